@@ -1,0 +1,167 @@
+"""Cards: what a deck teaches, one value for each question that is asked and scheduled by itself.
+
+An *entry* of a deck file may make several cards (the two directions of a basic entry, the numbered gaps
+of a cloze); they are siblings and share `Card.entry`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A wrong option, and why it is wrong (may be empty)."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Basic:
+    """A question and its answer, graded by the person."""
+
+    q: str
+    a: str
+    wrong: tuple[Wrong, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cloze:
+    """A text with gaps in braces; `gap` is the number of the one that is asked, None for all bare gaps."""
+
+    text: str
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A statement that is true or false."""
+
+    claim: str
+    truth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question with one or several right options among wrong ones."""
+
+    q: str
+    right: tuple[str, ...]
+    wrong: tuple[Wrong, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A question answered by a word: `accept` holds all right forms, `reject` feedback for known wrong ones."""
+
+    q: str
+    accept: tuple[str, ...]
+    reject: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A question answered by putting `steps` in their order."""
+
+    q: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A question answered by naming `at_least` of the items; each item is the tuple of its accepted forms."""
+
+    q: str
+    items: tuple[tuple[str, ...], ...]
+    at_least: int
+
+
+Body = Basic | Cloze | Claim | Choice | Typed | Steps | Listing
+
+#: The name of each type, as decks, `--json` and the documentation spell it.
+TYPE_NAMES: dict[type[Body], str] = {
+    Basic: "basic",
+    Cloze: "cloze",
+    Claim: "true/false",
+    Choice: "choice",
+    Typed: "typed",
+    Steps: "steps",
+    Listing: "list",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One schedulable question.
+
+    `id` is `deck/entry`, `deck/entry#back` for the other direction of a basic entry, `deck/entry#c2` for a
+    numbered gap. `needs` holds entries (`deck/entry`) that come first; `was` former ids of this card.
+    `path` and `line` say where the entry stands.
+    """
+
+    id: str
+    body: Body
+    tags: tuple[str, ...] = ()
+    hint: str = ""
+    why: str = ""
+    note: str = ""
+    source: str = ""
+    needs: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    level: int | None = None
+    was: tuple[str, ...] = ()
+    path: str = ""
+    line: int = 0
+
+    @property
+    def entry(self) -> str:
+        """The id that this card shares with its siblings."""
+        return self.id.partition("#")[0]
+
+    @property
+    def deck(self) -> str:
+        """The slug of the card's deck."""
+        return deck_of(self.id)
+
+    @property
+    def type(self) -> str:
+        """The type's name, as decks and `--json` spell it."""
+        return TYPE_NAMES[type(self.body)]
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the program can tell a right answer from a wrong one by itself."""
+        return not isinstance(self.body, Basic | Cloze)
+
+
+def deck_of(card_id: str) -> str:
+    """The slug of the deck that a card's or an entry's id names."""
+    return card_id.partition("/")[0]
+
+
+def entry_of(card_id: str) -> str:
+    """The id that a card shares with its siblings."""
+    return card_id.partition("#")[0]
+
+
+_BODIES = {name: body for body, name in TYPE_NAMES.items()}
+
+
+def card_to_json(card: Card) -> dict[str, Any]:
+    """The card as plain JSON values, for the cache of parsed decks."""
+    from dataclasses import asdict
+
+    return asdict(card) | {"type": card.type}
+
+
+def card_from_json(values: dict[str, Any]) -> Card:
+    """The card that `card_to_json` wrote, after a trip through JSON."""
+    fields = {name: _frozen(value) for name, value in values.items() if name not in {"type", "body"}}
+    body = {name: _frozen(value) for name, value in values["body"].items()}
+    if "wrong" in body:
+        body["wrong"] = tuple(Wrong(**wrong) for wrong in body["wrong"])
+    return Card(body=_BODIES[values["type"]](**body), **fields)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(element) for element in value) if isinstance(value, list) else value
