@@ -7,9 +7,9 @@ import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
-from flashcards.core.cards import deck_of, entry_of
 from flashcards.core.days import iso
 from flashcards.core.errors import UnknownName
+from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import Kind, Row, Standing
 from flashcards.core.questions import question
 from flashcards.screens.cards import card_screen

@@ -4,12 +4,12 @@ Light on purpose, see `flashcards.core.days`.
 """
 
 import os
-import signal
 import sys
 
 from flashcards.core.errors import FlashcardsError, UsageError
 
-HANGUP = 128 + signal.SIGHUP
+# The numbers are those of every Unix; the module `signal` would take longer to load than SQLite.
+_SIGHUP, _SIGINT, _SIGPIPE, _SIGTERM = 1, 2, 13, 15
 
 
 def main() -> None:
@@ -18,8 +18,6 @@ def main() -> None:
     is_debug = arguments[:1] == ["--debug"]
     if is_debug:
         del sys.argv[1], arguments[0]
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _leave)
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -29,10 +27,10 @@ def main() -> None:
         print_error(error)
         code = error.exit_code
     except KeyboardInterrupt:
-        code = 128 + signal.SIGINT
+        code = 128 + _SIGINT
     except BrokenPipeError:
         _close_output()
-        code = 128 + signal.SIGPIPE
+        code = 128 + _SIGPIPE
     except Exception as error:
         if is_debug:
             raise
@@ -51,8 +49,12 @@ def _run(arguments: list[str]) -> int:
 
         if set(arguments[1:]) <= due.FLAGS.keys():
             return due.run(set(arguments[1:]))
+    import signal
+
     from flashcards.cli.app import app
 
+    for number in (_SIGTERM, _SIGHUP):
+        signal.signal(number, _leave)
     try:
         app(prog_name="flashcards")
     except SystemExit as leaving:
@@ -69,7 +71,7 @@ def _unexpected(error: Exception) -> int:
     """A mistake of ours, in one line; a terminal that is gone is none."""
     if isinstance(error, OSError) and not os.isatty(0):
         _close_output()
-        return HANGUP
+        return 128 + _SIGHUP
     from flashcards.cli.printing import print_error
 
     print_error(

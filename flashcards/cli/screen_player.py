@@ -14,8 +14,7 @@ from flashcards.terminal.keys import Key, read_key
 from flashcards.terminal.lines import LineReader
 
 _LETTERS = {key: word for word, key, _ in COMMANDS}
-_QUIT: Key = ("q", "save & quit")
-_MORE: tuple[Key, ...] = (("u", "undo"), ("i", "info"), ("?", "keys"), _QUIT)
+_MORE: tuple[Key, ...] = (("u", "undo"), ("?", "all keys"), ("q", "save & quit"))
 
 
 class ScreenPlayer(Player):
@@ -81,9 +80,9 @@ class ScreenPlayer(Player):
         return self._read_line()
 
     def read_grade(self, ask: Ask, proposed: str) -> Typed:
-        self._console.print(review.grade_keys(self.outcomes(ask), proposed))
+        self._console.print(review.grade_keys(self.outcomes(ask), proposed, self._console.width))
         while True:
-            key = read_key((("enter", "take the marked one"), ("e", "edit"), *_MORE))
+            key = read_key((("enter", "take ◂"), ("e", "edit"), *_MORE))
             if key in {"enter", "space"}:
                 return "grade", proposed
             if key in self.keys:
@@ -96,9 +95,7 @@ class ScreenPlayer(Player):
 
     def _read_reveal(self, ask: Ask) -> Typed:
         while True:
-            key = read_key(
-                (("space", "answer"), *self._hint_key(ask), ("s", "suspend"), ("b", "bury"), *_MORE)
-            )
+            key = read_key((("space", "answer"), *self._hint_key(ask), *_MORE))
             if key in {"space", "enter", "a"}:
                 return "reveal", ""
             if word := self._command_of(key):
@@ -106,9 +103,7 @@ class ScreenPlayer(Player):
 
     def _read_choice(self, answers: dict[str, str], keys: tuple[Key, ...], ask: Ask) -> Typed:
         while True:
-            key = read_key(
-                (*keys, *self._hint_key(ask), ("a", "show"), ("s", "suspend"), ("b", "bury"), *_MORE)
-            )
+            key = read_key((*keys, *self._hint_key(ask), ("a", "show"), *_MORE))
             if key in answers:
                 return "answer", answers[key]
             if word := self._command_of(key):

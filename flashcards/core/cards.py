@@ -7,6 +7,8 @@ of a cloze); they are siblings and share `Card.entry`.
 from dataclasses import dataclass
 from typing import Any
 
+from flashcards.core.ids import deck_of, entry_of
+
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
@@ -116,7 +118,7 @@ class Card:
     @property
     def entry(self) -> str:
         """The id that this card shares with its siblings."""
-        return self.id.partition("#")[0]
+        return entry_of(self.id)
 
     @property
     def deck(self) -> str:
@@ -132,16 +134,6 @@ class Card:
     def is_marked(self) -> bool:
         """Whether the program can tell a right answer from a wrong one by itself."""
         return not isinstance(self.body, Basic | Cloze)
-
-
-def deck_of(card_id: str) -> str:
-    """The slug of the deck that a card's or an entry's id names."""
-    return card_id.partition("/")[0]
-
-
-def entry_of(card_id: str) -> str:
-    """The id that a card shares with its siblings."""
-    return card_id.partition("#")[0]
 
 
 _BODIES = {name: body for body, name in TYPE_NAMES.items()}

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rich.columns import Columns
 from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from flashcards.core.answers import Verdict, right_answer
-from flashcards.core.cards import Basic, Card, Cloze
+from flashcards.core.cards import Card
 from flashcards.core.outcomes import Outcome
 from flashcards.core.questions import full_text, instruction, question
-from flashcards.screens.words import foreign, foreign_line
+from flashcards.screens.words import foreign, foreign_line, passage
 
 #: Sign, word and colour of each verdict: the colour is never alone.
 VERDICTS = {
@@ -24,6 +23,10 @@ VERDICTS = {
     "unreadable": ("!", "Cannot read that", "yellow"),
     "shown": ("→", "Shown", "blue"),
 }
+
+
+#: Columns that a grade key and what it does take.
+_KEY_WIDTH = 19
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def header(card: Card, progress: Progress) -> RenderableType:
 
 def question_panel(card: Card, options: Sequence[str]) -> RenderableType:
     """The question, with numbered options where there are some."""
-    parts: list[RenderableType] = [foreign(question(card.body))]
+    parts: list[RenderableType] = [passage(question(card.body))]
     if options and card.type != "true/false":
         parts.append(Text())
         parts += [_numbered(number, option) for number, option in enumerate(options, start=1)]
@@ -73,23 +76,36 @@ def question_panel(card: Card, options: Sequence[str]) -> RenderableType:
 def answer_panel(card: Card, verdict: Verdict | None, typed: str = "") -> RenderableType:
     """The right answer beside what was typed, why, the common slip, and where it stands."""
     parts: list[RenderableType] = []
-    if verdict is not None and typed and verdict.kind != "right":
-        parts.append(Text.assemble(("yours  ", "dim"), foreign(typed)))
-    answer = full_text(card.body) if isinstance(card.body, Cloze) else right_answer(card.body)
-    is_graded_by_self = isinstance(card.body, Basic | Cloze)
-    parts.append(foreign(answer) if is_graded_by_self else Text.assemble(("right  ", "dim"), foreign(answer)))
+    if verdict is not None and verdict.says:
+        parts.append(foreign(verdict.says, "bold"))
+    parts.append(_answers(card, verdict, typed))
     parts += [
-        Text.assemble(("\n" + label, "dim"), foreign(text))
+        Text.assemble(("\n" + label, "dim"), passage(text))
         for label, text in (("", card.why), ("note  ", card.note), ("source  ", card.source))
         if text
     ]
+    sign, word, colour = VERDICTS[verdict.kind] if verdict else ("", "Answer", "green")
     return Panel(
         Group(*parts),
-        title=_verdict_title(verdict),
+        title=Text(f" {sign} {word} ".replace("  ", " "), style=f"bold {colour}"),
         title_align="left",
-        border_style=VERDICTS[verdict.kind][2] if verdict else "green",
+        border_style=colour,
         padding=(0, 1),
     )
+
+
+def _answers(card: Card, verdict: Verdict | None, typed: str) -> RenderableType:
+    """What was typed, ticked or crossed where it has parts, beside the right answer."""
+    answer = full_text(card.body) or right_answer(card.body)
+    if not card.is_marked:
+        return passage(answer)
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim")
+    if verdict is not None and typed and verdict.kind != "right":
+        marks = [_mark(element, is_right=is_right) for element, is_right in verdict.marks]
+        grid.add_row("yours", Group(*marks) if marks else foreign(typed))
+    grid.add_row("right", foreign(answer))
+    return grid
 
 
 def verdict_line(verdict: Verdict) -> Text:
@@ -99,39 +115,33 @@ def verdict_line(verdict: Verdict) -> Text:
     return line.append_text(foreign(f": {verdict.says}" if verdict.says else ""))
 
 
-def marks(verdict: Verdict) -> RenderableType:
-    """What was given, element by element, ticked or crossed."""
-    return Group(
-        *(
-            Text.assemble(("  ✓ ", "green") if right else ("  ✗ ", "red"), foreign_line(element))
-            for element, right in verdict.marks
-        )
-    )
-
-
 def hint_line(card: Card) -> Text:
     """The card's hint."""
     return Text.assemble(("hint  ", "dim"), foreign(card.hint or "this card has no hint"))
 
 
-def grade_keys(outcomes: Mapping[str, tuple[str, Outcome]], proposed: str = "") -> RenderableType:
-    """The grade keys, each with its name and what it would do; the proposed one is marked."""
+def grade_keys(outcomes: Mapping[str, tuple[str, Outcome]], proposed: str, width: int) -> RenderableType:
+    """The grade keys, each with its name and what it would do; the proposed one is marked.
+
+    Side by side where `width` columns allow it, else one below the other.
+    """
     cells = [
         Text.assemble(
             (f" {key} ", "reverse"),
             (f" {name}", "bold"),
-            " (enter)" if key == proposed else "",
-            "\n    ",
-            (str(outcome), "dim"),
+            " ◂" if key == proposed else "",
+            "\n",
+            (str(what).replace(", then", ",\nthen"), "dim"),
         )
-        for key, (name, outcome) in outcomes.items()
+        for key, (name, what) in outcomes.items()
     ]
-    return Columns(cells, padding=(0, 3))
-
-
-def key_line(keys: Sequence[tuple[str, str]]) -> Text:
-    """The other keys that work now."""
-    return Text(" · ").join(Text.assemble((key, "bold"), f" {what}") for key, what in keys)
+    per_row = max(1, min(len(cells), 4, width // _KEY_WIDTH))
+    grid = Table.grid(padding=(0, 1), expand=True)
+    for _ in range(per_row):
+        grid.add_column(ratio=1)
+    for start in range(0, len(cells), per_row):
+        grid.add_row(*cells[start : start + per_row])
+    return grid
 
 
 def command_table(commands: Sequence[tuple[str, str, str]]) -> RenderableType:
@@ -149,9 +159,5 @@ def _numbered(number: int, option: str) -> RenderableType:
     return grid
 
 
-def _verdict_title(verdict: Verdict | None) -> Text:
-    if verdict is None:
-        return Text(" Answer ")
-    sign, word, colour = VERDICTS[verdict.kind]
-    title = Text(f" {sign} {word}", style=f"bold {colour}")
-    return title.append_text(foreign_line(f": {verdict.says} " if verdict.says else " "))
+def _mark(element: str, *, is_right: bool) -> Text:
+    return Text.assemble(("✓ ", "green") if is_right else ("✗ ", "red"), foreign_line(element))

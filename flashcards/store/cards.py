@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flashcards.core.cards import deck_of, entry_of
+from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import NEW, Row, Standing, fold
 from flashcards.core.memory import Memory, Scheduler
 

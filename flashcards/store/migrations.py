@@ -73,7 +73,9 @@ _STEP_1 = (
     """CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
     _CARDS,
-    "CREATE INDEX cards_due ON cards (due_day, position) WHERE due_day IS NOT NULL AND position IS NOT NULL",
+    # Holds all that the day's queue looks at, so that it never goes to the table itself.
+    """CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced)
+       WHERE due_day IS NOT NULL AND position IS NOT NULL""",
     "CREATE INDEX cards_unseen ON cards (position) WHERE due_day IS NULL AND position IS NOT NULL",
     "CREATE INDEX cards_advanced ON cards (position) WHERE advanced = 1",
     "CREATE INDEX cards_of_day ON cards (last_day)",

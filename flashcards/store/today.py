@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator
 
+from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.queue import Allowance, Queue, Waiting, due_today, new_today
 
 
@@ -117,14 +118,15 @@ def _allowance(per_day: int, total: int | None, done: dict[str, int], selection:
 def _due(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
     free = """position IS NOT NULL AND due_day IS NOT NULL AND NOT suspended
               AND coalesce(buried_day, 0) < :today AND coalesce(last_day, 0) < :today"""
+    # The plus keeps the few that were put in front from being sought through all that is not due yet.
     rows = connection.execute(
-        f"""SELECT id, entry, deck, position, due_day, advanced FROM cards
-            WHERE due_day <= :today AND {free}
-            UNION ALL SELECT id, entry, deck, position, due_day, advanced FROM cards
-            WHERE advanced = 1 AND due_day > :today AND {free}""",
+        f"""SELECT id, position, due_day, advanced FROM cards WHERE due_day <= :today AND {free}
+            UNION ALL SELECT id, position, due_day, advanced FROM cards
+            WHERE advanced = 1 AND +due_day > :today AND {free}""",
         {"today": today},
     )
-    for card, entry, deck, position, due_day, advanced in rows:
+    for card, position, due_day, advanced in rows:
+        entry, deck = entry_of(card), deck_of(card)
         if selection.has(deck, entry):
             yield Waiting(card, entry, deck, position, due_day=due_day, advanced=bool(advanced))
 

@@ -1,0 +1,3 @@
+"""The problem kinds that this package brings to the engine."""
+
+KINDS: tuple[type, ...] = ()
