@@ -73,7 +73,12 @@ class Flashcards:
         """Play a sitting from answers, each an object or a grade; the results without the asks."""
         lines = [{"grade": answer} if isinstance(answer, int) else answer for answer in answers]
         result = self(
-            "review", *options, "--answers", "-", stdin="".join(json.dumps(line) + "\n" for line in lines), now=now
+            "review",
+            *options,
+            "--answers",
+            "-",
+            stdin="".join(json.dumps(line) + "\n" for line in lines),
+            now=now,
         )
         self.last = result
         return [line for line in result.lines if "ask" not in line]

@@ -110,7 +110,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, bool]]:
                 yield start, at, start < maths_end
         elif start < code_end:
             at = start + 1
-        elif token[0][0] == "`" and start >= maths_end and last_run[len(token[0])] > start:
+        elif token[0][0] == "`" and start >= maths_end and last_run.get(len(token[0]), -1) > start:
             code_end = _code_end(text, at, len(token[0]))
         elif token[0][0] == "$" and start >= maths_end and (maths := _MATHS.match(text, start)):
             maths_end = maths.end()

@@ -112,12 +112,15 @@ def test_checksums_tell_any_change():
     """Changing any field of a row changes its checksum."""
     one = row(1, "answer", grade=4, elapsed_ms=5, target_device="x", target_seq=3)
     others = [
-        replace(one, **{name: "other" if isinstance(getattr(one, name), str) else 77}) for name in Row.__slots__
+        replace(one, **{name: "other" if isinstance(getattr(one, name), str) else 77})
+        for name in Row.__slots__
     ]
     assert len({each.checksum() for each in (one, *others)}) == len(others) + 1
 
 
-KINDS = st.sampled_from(["answer", "answer", "answer", "reset", "suspend", "resume", "bury", "advance", "try"])
+KINDS = st.sampled_from(
+    ["answer", "answer", "answer", "reset", "suspend", "resume", "bury", "advance", "try"]
+)
 
 
 @st.composite
@@ -134,7 +137,9 @@ def histories(draw):
             continue
         kind = draw(KINDS)
         grade = draw(st.integers(0, 5)) if kind == "answer" else None
-        rows.append(Row(device, seq, seq, seq, day, kind, draw(st.sampled_from(["d/a", "d/b", "d/c"])), grade))
+        rows.append(
+            Row(device, seq, seq, seq, day, kind, draw(st.sampled_from(["d/a", "d/b", "d/c"])), grade)
+        )
     return rows
 
 

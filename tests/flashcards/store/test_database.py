@@ -66,7 +66,8 @@ def test_the_journal_is_append_only(path, statement):
     """Not even SQL by hand changes or deletes a row of the journal."""
     with Database(path) as database:
         database.connection.execute(
-            "INSERT INTO journal VALUES ('d', 1, 1, 1, 1, 'try', 'a/b', NULL, NULL, NULL, NULL, '{}', ?)", ("0" * 16,)
+            "INSERT INTO journal VALUES ('d', 1, 1, 1, 1, 'try', 'a/b', NULL, NULL, NULL, NULL, '{}', ?)",
+            ("0" * 16,),
         )
         with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             database.connection.execute(statement)
@@ -93,7 +94,9 @@ def rewritten(path, version=None, application=None):
 def test_a_newer_database_is_refused_untouched(path, ahead):
     """A database of a later version is named with both versions, and not one byte of it changes."""
     before = rewritten(path, version=SCHEMA_VERSION + ahead)
-    with pytest.raises(NewerDatabase, match=f"{SCHEMA_VERSION + ahead}, and this program knows {SCHEMA_VERSION}"):
+    with pytest.raises(
+        NewerDatabase, match=f"{SCHEMA_VERSION + ahead}, and this program knows {SCHEMA_VERSION}"
+    ):
         Database(path)
     assert checksum(path) == before
     assert os.listdir(os.path.dirname(path)) == ["flashcards.db"]

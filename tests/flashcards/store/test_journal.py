@@ -1,9 +1,8 @@
 """The journal on disk: what it keeps is what a rebuild finds, whatever happened."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
-import pytest
 
 from flashcards.core.journal import fold
 from flashcards.core.memory import SCHEDULERS, sm2
@@ -36,13 +35,16 @@ def at(day, second=0):
     return Moment(at_ms=day * 86_400_000 + second * 1000, day=day)
 
 
-ACTIONS = st.sampled_from(["answer"] * 5 + ["undo"] * 2 + ["regrade", "reset", "suspend", "resume", "bury", "try"])
+ACTIONS = st.sampled_from(
+    ["answer"] * 5 + ["undo"] * 2 + ["regrade", "reset", "suspend", "resume", "bury", "try"]
+)
 
 
 @settings(max_examples=60)
 @given(
     st.lists(
-        st.tuples(ACTIONS, st.sampled_from(["d/a", "d/b"]), st.integers(0, 5), st.integers(-1, 3)), max_size=25
+        st.tuples(ACTIONS, st.sampled_from(["d/a", "d/b"]), st.integers(0, 5), st.integers(-1, 3)),
+        max_size=25,
     ),
     st.sampled_from(sorted(SCHEDULERS)),
     st.integers(0, 10**9),
