@@ -1,5 +1,7 @@
 """The table of commands. Each is a file of its own, and only the one that runs is loaded."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
@@ -7,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command as built
 
-from flashcards.core.errors import UnknownName
+from flashcards.core.errors import UnknownName, UsageError
 
 #: Name -> the module whose `app` is the command, in the order of the help.
 COMMANDS = {
@@ -39,6 +41,25 @@ class Commands(TyperGroup):
         command.name = cmd_name
         return command
 
+    def make_context(self, *args: Any, **options: Any) -> Any:
+        """As the library does it; here `--help` is printed."""
+        with _broken_pipes_as_they_are():
+            return super().make_context(*args, **options)
+
+    def invoke(self, ctx: Any) -> Any:
+        """As the library does it; here the command runs."""
+        with _broken_pipes_as_they_are():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _broken_pipes_as_they_are() -> Iterator[None]:
+    """The library would end with 1 when nobody reads the output any more."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise SystemExit(128 + 13) from None
+
 
 app = typer.Typer(
     cls=Commands,
@@ -48,6 +69,24 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog=EXIT_CODES,
 )
+
+
+#: What Typer raises for a wrong command line; of its family it exports only this member.
+_Misused: Any = typer.BadParameter.__mro__[2]
+
+
+def run() -> int:
+    """Run the command line; gives its exit code. Raises what the commands raise, KeyboardInterrupt for Ctrl-C."""
+    try:
+        code = app(prog_name="flashcards", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except _Misused as error:
+        command = error.ctx.command_path if error.ctx else "flashcards"
+        raise UsageError(
+            error.format_message().rstrip("."), f"`{command} --help` says what it takes"
+        ) from error
+    return code if isinstance(code, int) else 0
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - the library's signature

@@ -18,7 +18,10 @@ from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
 
 app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="See one card, or suspend, bury or reset it."
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="See one card, or suspend, bury or reset it.",
 )
 
 CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, as deck/id.")]
@@ -63,25 +66,25 @@ def show(
         )
 
 
-@app.command()
+@app.command(epilog="Example: flashcards card suspend foundations/neuron")
 def suspend(card: CardId) -> None:
     """Ask the card no more, until it is resumed."""
     _append(card, "suspend", "is suspended: `flashcards card resume` brings it back")
 
 
-@app.command()
+@app.command(epilog="Example: flashcards card resume foundations/neuron")
 def resume(card: CardId) -> None:
     """Ask a suspended card again."""
     _append(card, "resume", "is asked again")
 
 
-@app.command()
+@app.command(epilog="Example: flashcards card bury foundations/neuron")
 def bury(card: CardId) -> None:
     """Hide the card until the next study day."""
     _append(card, "bury", "is buried until tomorrow")
 
 
-@app.command()
+@app.command(epilog="Example: flashcards card reset foundations/neuron")
 def reset(card: CardId) -> None:
     """Make the card new again; its history stays, and `flashcards undo` takes the reset back."""
     _append(card, "reset", "is new again")

@@ -5,6 +5,9 @@ from datetime import datetime
 
 from flashcards.core.errors import UsageError
 
+#: Outside these years dates could not be computed with: intervals reach a hundred years ahead.
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
+
 
 def wall_time() -> datetime:
     """The local wall time, with its zone; FLASHCARDS_NOW (ISO, local without an offset) stands in for it."""
@@ -12,8 +15,11 @@ def wall_time() -> datetime:
     if not fixed:
         return datetime.now().astimezone()
     try:
-        return datetime.fromisoformat(fixed).astimezone()
-    except (ValueError, OverflowError, OSError) as error:
+        time = datetime.fromisoformat(fixed).astimezone()
+    except (ValueError, OverflowError, OSError):
+        time = None
+    if time is None or not _FIRST_YEAR <= time.year <= _LAST_YEAR:
         raise UsageError(
-            f"FLASHCARDS_NOW is not a time: {fixed!r}", "write it as 2026-11-21T09:30, or unset it"
-        ) from error
+            f"FLASHCARDS_NOW is not a time: {fixed}", "write it as 2026-11-21T09:30, or unset it"
+        )
+    return time

@@ -73,7 +73,7 @@ def _read(path: str) -> "TOMLDocument":
         return tomlkit.parse(Path(path).read_text("utf-8"))
     except FileNotFoundError:
         return tomlkit.document()
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+    except (OSError, ValueError, RecursionError, TOMLKitError) as error:
         raise BrokenStore(f"{path}: {error}", "correct the file, or move it away for the defaults") from error
 
 

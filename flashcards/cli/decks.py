@@ -17,7 +17,7 @@ from flashcards.store.today import plan
 app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
 
-@app.callback(epilog="Example: flashcards decks off optimizers")
+@app.callback(epilog="Example: flashcards decks off activations")
 def decks(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: a list of decks.")] = False,
@@ -55,13 +55,13 @@ def decks(
         screen().print(_table(listed))
 
 
-@app.command("on")
+@app.command("on", epilog="Example: flashcards decks on activations")
 def turn_on(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
     """Take a deck into the day again."""
     _switch(name, is_on=True)
 
 
-@app.command("off")
+@app.command("off", epilog="Example: flashcards decks off activations")
 def turn_off(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
     """Leave a deck out of the day; `flashcards review NAME` still asks it."""
     _switch(name, is_on=False)

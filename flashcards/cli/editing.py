@@ -26,10 +26,20 @@ def edit_card(home: Home, card: Card) -> None:
 
 
 def _editor() -> list[str]:
-    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if chosen:
-        return shlex.split(chosen)
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR") or None
+    if chosen is not None:
+        return _words(chosen)
     found = next((name for name in ("nano", "vim", "vi") if shutil.which(name)), None)
     if found is None:
         raise UsageError("no editor was found", "set EDITOR to the one that you use")
     return [found]
+
+
+def _words(command: str) -> list[str]:
+    try:
+        words = shlex.split(command)
+    except ValueError:
+        words = []
+    if not words or not words[0]:
+        raise UsageError(f"EDITOR is not a command: {command}", "set EDITOR to the one that you use")
+    return words

@@ -16,7 +16,7 @@ from flashcards.core.errors import UnknownName
 from flashcards.decks.files import stamp
 from flashcards.store.database import Database
 from flashcards.store.meta import read_meta, write_meta
-from flashcards.store.today import Limits, Selection, last_study_day
+from flashcards.store.today import Limits, Selection, everything, last_study_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -155,6 +155,10 @@ class Home:
                     raise UnknownName("tag", tag, known_tags)
             entries = frozenset(self.cards.entries_tagged(tags))
         return Selection(frozenset(decks) if decks else None, self.settings.decks_off, entries)
+
+    def has_cards(self, selection: Selection) -> bool:
+        """Whether the selection has any card at all."""
+        return next(everything(self.connection, selection), None) is not None
 
     def limits(self, new_total: int | None = None, due_total: int | None = None) -> Limits:
         """The day's limits, or what replaces them for a sitting."""

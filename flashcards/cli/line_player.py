@@ -45,8 +45,6 @@ class LinePlayer(Player):
 
     def show_try(self, verdict: Verdict) -> None:
         _write(f"{VERDICTS[verdict.kind][1]}{': ' if verdict.says else '.'}{verdict.says}")
-        if verdict.kind == "typo":
-            _write("Type it again to confirm, or type another answer.")
 
     def show_hint(self, ask: Ask) -> None:
         _write(f"Hint: {ask.card.hint or 'this card has none'}")
@@ -74,7 +72,7 @@ class LinePlayer(Player):
 
     def read_grade(self, ask: Ask, proposed: str) -> Typed:
         for key, (name, outcome) in self.outcomes(ask).items():
-            _write(f"  {key} {name}: {outcome}")
+            _write(f"  {key} {name}{': ' if outcome else ''}{outcome}")
         while True:
             line = _read(f"Grade (Enter: {proposed}) > ").strip()
             if not line:

@@ -3,6 +3,7 @@
 Light on purpose, see `flashcards.core.days`.
 """
 
+import errno
 import os
 import sys
 
@@ -18,6 +19,7 @@ def main() -> None:
     is_debug = arguments[:1] == ["--debug"]
     if is_debug:
         del sys.argv[1], arguments[0]
+    _open_what_is_closed()
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -28,13 +30,10 @@ def main() -> None:
         code = error.exit_code
     except KeyboardInterrupt:
         code = 128 + _SIGINT
-    except BrokenPipeError:
-        _close_output()
-        code = 128 + _SIGPIPE
     except Exception as error:
         if is_debug:
             raise
-        code = _unexpected(error)
+        code = _told(error)
     sys.exit(code)
 
 
@@ -51,15 +50,14 @@ def _run(arguments: list[str]) -> int:
             return due.run(set(arguments[1:]))
     import signal
 
-    from flashcards.cli.app import app
+    from flashcards.cli.app import run
 
     for number in (_SIGTERM, _SIGHUP):
         signal.signal(number, _leave)
     try:
-        app(prog_name="flashcards")
+        return run()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
-    return 0
 
 
 def _leave(number: int, _frame: object) -> None:
@@ -67,24 +65,49 @@ def _leave(number: int, _frame: object) -> None:
     raise SystemExit(128 + number)
 
 
-def _unexpected(error: Exception) -> int:
-    """A mistake of ours, in one line; a terminal that is gone is none."""
-    if isinstance(error, OSError) and not os.isatty(0):
+def _told(error: Exception) -> int:
+    """One line for what nobody foresaw, and the exit code. A reader or a terminal that is gone is told nothing."""
+    if isinstance(error, BrokenPipeError):
+        _close_output()
+        return 128 + _SIGPIPE
+    if error.args and error.args[0] == errno.EIO:
         _close_output()
         return 128 + _SIGHUP
     from flashcards.cli.printing import print_error
 
-    print_error(
-        FlashcardsError(
-            f"something unexpected went wrong: {type(error).__name__}: {error}",
-            "what was graded before is saved; `flashcards --debug ...` shows where it happened",
-        )
-    )
+    _close_output(1)
+    print_error(_as_sentence(error))
     return 4
 
 
-def _close_output() -> None:
-    """Let nothing more be written, not even by the interpreter on its way out."""
+def _as_sentence(error: Exception) -> FlashcardsError:
+    saved = "what was graded before is saved"
+    if isinstance(error, OSError):
+        where = f" {error.filename}" if error.filename else ""
+        return FlashcardsError(f"cannot read or write{where}: {error.strerror or error}", saved)
+    if type(error).__module__ == "sqlite3":
+        return FlashcardsError(
+            f"the database cannot be read: {error}",
+            "nothing was changed; backups lie in the folder `backups` beside it",
+        )
+    return FlashcardsError(
+        f"something unexpected went wrong: {type(error).__name__}: {error}",
+        f"{saved}; `flashcards --debug ...` shows where it happened",
+    )
+
+
+def _open_what_is_closed() -> None:
+    """A program started without its streams reads nothing and writes to nowhere."""
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115 - as long as the program
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _close_output(*numbers: int) -> None:
+    """Let nothing more be written there (to both, if none is named), not even by the interpreter on its way out."""
     sink = os.open(os.devnull, os.O_WRONLY)
-    for stream in (sys.stdout, sys.stderr):
-        os.dup2(sink, stream.fileno())
+    for number in numbers or (1, 2):
+        os.dup2(sink, number)
+    os.close(sink)

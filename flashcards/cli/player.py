@@ -10,7 +10,6 @@ from flashcards.cli.sitting import Ask, Graded, Sitting
 from flashcards.core.answers import Verdict, shown
 from flashcards.core.errors import FlashcardsError, NotSaved
 from flashcards.core.grades import FOUR_KEYS, NAMES, SIX_KEYS, key_of
-from flashcards.core.outcomes import Outcome
 
 #: What a person may do beside answering: word, key, meaning.
 COMMANDS = (
@@ -92,15 +91,18 @@ class Player(ABC):
                 self._tell_notices()
                 self.show_question(ask)
                 if not self._turn(ask):
-                    self.sitting.quit()
                     break
             self._tell_notices()
         except EOFError:
             self.sitting.quit()
 
-    def outcomes(self, ask: Ask) -> dict[str, tuple[str, Outcome]]:
-        """Key -> name of the grade and what it would do."""
-        return {key: (NAMES[grade], self.sitting.outcome(ask, grade)) for key, grade in self.keys.items()}
+    def outcomes(self, ask: Ask) -> dict[str, tuple[str, str]]:
+        """Key -> name of the grade and what it would do; nothing, when cramming."""
+        cram = self.sitting.wish.cram
+        return {
+            key: (NAMES[grade], "" if cram else str(self.sitting.outcome(ask, grade)))
+            for key, grade in self.keys.items()
+        }
 
     def _turn(self, ask: Ask) -> bool:
         """One card, until it is answered or put off; False to end the sitting."""
@@ -126,6 +128,7 @@ class Player(ABC):
                     self.show_try(verdict)
 
     def _self_graded(self, ask: Ask, elapsed_ms: int) -> bool:
+        ask.is_revealed = True
         self.show_answer(ask, None, "")
         while True:
             kind, what = self.read_grade(ask, key_of(3 if ask.helped else 4, self.keys))
@@ -143,6 +146,7 @@ class Player(ABC):
         if not saved:
             return True
         graded = saved[0]
+        ask.is_revealed = True
         self.show_answer(ask, verdict, typed)
         while True:
             kind, what = self.read_grade(ask, key_of(graded.grade, self.keys))
@@ -162,14 +166,23 @@ class Player(ABC):
             except NotSaved as error:
                 self.tell_error(error)
                 if not self.wants_retry():
+                    self.sitting.quit("not saved")
                     return None
             else:
                 return [] if graded is None else [graded]
 
     def _command(self, ask: Ask, word: str) -> bool | None:
         """Carry out a command; None: the card stays, True: on to the next, False: end the sitting."""
+        try:
+            return self._carried_out(ask, word)
+        except FlashcardsError as error:
+            self.tell_error(error)
+            return None
+
+    def _carried_out(self, ask: Ask, word: str) -> bool | None:
         match word:
             case "quit":
+                self.sitting.quit()
                 return False
             case "undo":
                 return self._undo()
@@ -199,13 +212,8 @@ class Player(ABC):
         return True
 
     def _edit(self, ask: Ask) -> bool | None:
-        try:
-            edit_card(self.sitting.home, ask.card)
-            errors = self.sitting.reread()
-        except FlashcardsError as error:
-            self.tell_error(error)
-            return None
-        for mistake in errors:
+        edit_card(self.sitting.home, ask.card)
+        for mistake in self.sitting.reread():
             self.tell(mistake)
         return True
 

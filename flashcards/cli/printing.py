@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from flashcards.core.errors import FlashcardsError
 
 
-def screen(*, stderr: bool = False) -> "Console":
+def screen() -> "Console":
     """A console that takes no markup, emoji or highlighting out of what it prints."""
     from rich.console import Console
 
-    return Console(markup=False, emoji=False, highlight=False, stderr=stderr)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - rich would end the program here; ours ends in one place
+
+    return Screen(markup=False, emoji=False, highlight=False)
 
 
 def print_json(value: Any) -> None:

@@ -1,11 +1,10 @@
 """`flashcards review`: the day's cards, on a screen, in plain lines, or from a script."""
 
-import os
 import secrets
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -17,6 +16,7 @@ from flashcards.core.errors import UsageError
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
 from flashcards.store.today import due_on
+from flashcards.terminal.modes import kept_modes
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -47,6 +47,7 @@ def review(  # noqa: PLR0913 - the command's options
     ] = None,
 ) -> None:
     """Review the cards that are due, and some new ones."""
+    lines = _lines(answers) if answers is not None else None
     with Home() as home:
         home.tell_broken_decks()
         if home.clock_is_far_behind():
@@ -59,8 +60,10 @@ def review(  # noqa: PLR0913 - the command's options
             seed=seed if seed is not None else secrets.token_hex(8),
         )
         sitting = Sitting(home, wish)
-        if answers is not None:
-            raise typer.Exit(_play_script(sitting, answers))
+        if lines is not None:
+            from flashcards.cli.script import play_script
+
+            raise typer.Exit(0 if play_script(sitting, lines) else 2)
         is_plain = plain or not (sys.stdin.isatty() and sys.stdout.isatty())
         raise typer.Exit(_play(sitting, is_plain=is_plain))
 
@@ -91,11 +94,14 @@ def _play(sitting: Sitting, *, is_plain: bool) -> int:
     """Play with a person, and end with the summary however it ends."""
     code = 0
     try:
-        _player(sitting, is_plain=is_plain).play()
+        with kept_modes():
+            _player(sitting, is_plain=is_plain).play()
     except KeyboardInterrupt:
         sitting.quit()
         code = 130
     summary = summary_of(sitting)
+    if summary.ending == "not saved":
+        code = 4
     if is_plain:
         sys.stdout.write("".join(f"{line.plain}\n" for line in summary_lines(summary)))
     else:
@@ -113,25 +119,28 @@ def _player(sitting: Sitting, *, is_plain: bool) -> Player:
     return ScreenPlayer(sitting)
 
 
-def _play_script(sitting: Sitting, path: str) -> int:
-    from flashcards.cli.script import play_script
-
-    return 0 if play_script(sitting, _lines(path)) else 2
-
-
 def _lines(path: str) -> Iterator[str]:
     """The lines of the file, each read only when it is wanted, so that a program can talk to a sitting."""
     if path == "-":
-        yield from iter(sys.stdin.readline, "")
-        return
+        return iter(sys.stdin.readline, "")
     try:
-        file = Path(path).open(encoding="utf-8", errors="surrogateescape")  # noqa: SIM115 - closed below
+        return _read(Path(path).open(encoding="utf-8", errors="surrogateescape"), path)
     except OSError as error:
-        raise UsageError(
-            f"cannot read {path}: {os.strerror(error.errno or 0)}", "name a file of JSON lines, or -"
-        ) from error
+        raise _unreadable(path, error) from error
+
+
+def _read(file: TextIO, path: str) -> Iterator[str]:
     with file:
-        yield from file
+        try:
+            yield from file
+        except OSError as error:
+            raise _unreadable(path, error) from error
+
+
+def _unreadable(path: str, error: OSError) -> UsageError:
+    return UsageError(
+        f"cannot read {path}: {error.strerror}", "name a file of JSON lines, or - for standard input"
+    )
 
 
 def _say(text: str) -> None:

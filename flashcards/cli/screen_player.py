@@ -13,6 +13,8 @@ from flashcards.store.journal import rows_of
 from flashcards.terminal.keys import Key, read_key
 from flashcards.terminal.lines import LineReader
 
+#: Where a line of keys has room for more than the two that must be there.
+_WIDE = 70
 _LETTERS = {key: word for word, key, _ in COMMANDS}
 _MORE: tuple[Key, ...] = (("u", "undo"), ("?", "all keys"), ("q", "save & quit"))
 
@@ -63,6 +65,7 @@ class ScreenPlayer(Player):
                 list(rows_of(home.connection, ask.card.id)),
                 today=home.today(),
                 leech_lapses=home.settings.number("leech_lapses"),
+                hides_answer=not ask.is_revealed,
             )
         )
 
@@ -110,7 +113,10 @@ class ScreenPlayer(Player):
                 return "command", word
 
     def _read_line(self) -> Typed:
-        line = self._lines.read((("enter", "check"), (":hint", ""), (":show", ""), (":help", "all commands")))
+        keys = [("enter", "check"), (":help", "all commands")]
+        if self._console.width >= _WIDE:
+            keys[1:1] = [(":hint", ""), (":show", "the answer"), (":quit", "save & quit")]
+        line = self._lines.read(keys)
         if line.startswith(":"):
             return "command", line[1:].strip().lower()
         return "answer", line

@@ -65,6 +65,8 @@ def _read(line: str) -> dict[str, Any]:
             raise Refused(f"there is no key '{key}'; the keys are {', '.join(_KEYS)}")
         if not isinstance(value, _KEYS[key]) or (isinstance(value, bool) and bool not in _KEYS[key]):
             raise Refused(f"{key} must be {' or '.join(kind.__name__ for kind in _KEYS[key])}")
+    if not values.get("card", "").isprintable():
+        raise Refused("no card has such an id")
     if not 0 <= values.get("grade", 0) <= 5:
         raise Refused("grade must be from 0 to 5")
     if not 0 <= values.get("seconds", 0) <= 1e9:

@@ -117,6 +117,8 @@ def load_settings(path: str) -> Settings:
 
 
 def _read_file(path: str) -> dict[str, object]:
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise BrokenStore(f"{path} is not a file", "move it away for the default settings")
     try:
         with open(path, "rb") as file:
             content = file.read(1_000_000)
@@ -128,5 +130,5 @@ def _read_file(path: str) -> dict[str, object]:
 
     try:
         return tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenStore(f"{path}: {error}", "correct the file, or move it away for the defaults") from error

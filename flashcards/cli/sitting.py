@@ -30,6 +30,7 @@ class Ask:
     day: int
     options: tuple[str, ...]
     helped: bool = False
+    is_revealed: bool = False
     typo: Verdict | None = None
     typo_typed: str = ""
 
@@ -72,7 +73,7 @@ class Sitting:
         self._done_before = Answered(home.connection, self._day, wish.selection)
         self._ask: Ask | None = None
         self._is_limited = False
-        self._has_quit = False
+        self._ended_by: Ending | None = None
         self.session = Session(())
         self._plan()
 
@@ -170,8 +171,11 @@ class Sitting:
     def regrade(self, graded: Graded, grade: int) -> Graded:
         """Overrule the grade of the answer just given. Raises NotSaved."""
         if self.wish.cram:
-            return graded
-        recorded = self.home.journal.regrade(self._moment(), graded.recorded.row, grade)
+            recorded = self.home.journal.append(
+                self._moment(), "cram", graded.ask.card.id, grade=grade, detail={"overrules": True}
+            )
+        else:
+            recorded = self.home.journal.regrade(self._moment(), graded.recorded.row, grade)
         self.session.take_back(graded.ask.card.id)
         taken_ms = graded.recorded.row.elapsed_ms or 0
         self._count(Review(graded.ask.card.id, grade, taken_ms), recorded)
@@ -208,15 +212,20 @@ class Sitting:
             self._plan()
         return [mistake.render() for mistake in shelf.errors]
 
-    def quit(self) -> None:
-        """Note that the person ended the sitting."""
-        self._has_quit = True
+    def quit(self, ending: Ending = "quit") -> None:
+        """Note why the sitting ended before its queue did."""
+        self._ended_by = ending
 
     def ending(self) -> Ending:
         """Why the sitting ended."""
-        if self._has_quit or self.session.left:
-            return "quit"
-        return "limit reached" if self._is_limited else "all done"
+        if self._ended_by is not None:
+            return self._ended_by
+        if self.wish.cram and self.session.reviews:
+            return "crammed"
+        if self._is_limited:
+            return "limit reached"
+        selected = self.home.has_cards(self.wish.selection)
+        return "all done" if selected or self.session.reviews else "no cards"
 
     # ---- keeping up with the day and with other programs
 

@@ -27,7 +27,7 @@ class Verdict:
     """What checking an answer gives.
 
     `says` is one line of feedback. `marks` holds what was given and whether it was right, element by element,
-    for steps, lists and several choices; `share` is how much of the whole was right, 0 to 1. `slip` names the
+    for steps, lists and choices; `share` is how much of the whole was right, 0 to 1. `slip` names the
     mistake behind a wrong computed answer. `meant` is the accepted form that a typo is near to.
     """
 
@@ -158,7 +158,7 @@ def _check_choice(body: Choice, typed: str, options: Sequence[str]) -> Verdict:
         raise _Unreadable("One option is right: type one number.")
     if given[0] in body.right:
         return Verdict("right", share=1.0)
-    return Verdict("wrong", _whys(body, given))
+    return Verdict("wrong", _whys(body, given), ((given[0], False),))
 
 
 def _check_several(body: Choice, given: list[str]) -> Verdict:
@@ -185,7 +185,7 @@ def _check_typed(body: Typed, typed: str, known: Callable[[], Iterable[str]]) ->
     meant = near(typed, body.accept, lambda: rejected.keys() | {fold(answer) for answer in known()})
     if meant is None:
         return Verdict("wrong")
-    return Verdict("typo", f"Did you mean '{meant}'?", meant=meant)
+    return Verdict("typo", f"Did you mean '{meant}'? Type the same again to confirm.", meant=meant)
 
 
 def _check_steps(body: Steps, typed: str, options: Sequence[str]) -> Verdict:

@@ -45,10 +45,10 @@ def _entries(folders: tuple[str, ...]) -> "list[os.DirEntry[str]]":
 
 
 def _is_deck(entry: "os.DirEntry[str]") -> bool:
-    if entry.name.startswith(".") or not entry.name.endswith(_SUFFIXES) or entry.is_dir():
+    if entry.name.startswith(".") or not entry.name.endswith(_SUFFIXES):
         return False
     try:
         entry.stat()
-    except OSError:  # a link to nothing, or a file that is gone by now
+        return not entry.is_dir()
+    except OSError:  # a link to nothing or to itself, or a file that is gone by now
         return False
-    return True

@@ -18,8 +18,15 @@ from flashcards.screens.words import foreign, foreign_line, plural
 _LATEST = 10
 
 
-def card_screen(
-    card_id: str, card: Card | None, standing: Standing, rows: Sequence[Row], *, today: int, leech_lapses: int
+def card_screen(  # noqa: PLR0913 - all that there is to know of a card
+    card_id: str,
+    card: Card | None,
+    standing: Standing,
+    rows: Sequence[Row],
+    *,
+    today: int,
+    leech_lapses: int,
+    hides_answer: bool = False,
 ) -> RenderableType:
     """Everything about a card; `card` is None when no deck has it any more."""
     grid = Table.grid(padding=(0, 2))
@@ -31,7 +38,8 @@ def card_screen(
     else:
         grid.add_row("type", card.type)
         grid.add_row("asks", foreign(question(card.body)))
-        grid.add_row("answer", foreign(right_answer(card.body)))
+        if not hides_answer:
+            grid.add_row("answer", foreign(right_answer(card.body)))
         for label, words in (("tags", card.tags), ("needs", card.needs), ("see", card.see)):
             if words:
                 grid.add_row(label, foreign_line(", ".join(words)))

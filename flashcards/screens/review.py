@@ -10,7 +10,6 @@ from rich.text import Text
 
 from flashcards.core.answers import Verdict, right_answer
 from flashcards.core.cards import Card
-from flashcards.core.outcomes import Outcome
 from flashcards.core.questions import full_text, instruction, question
 from flashcards.screens.words import foreign, foreign_line, passage
 
@@ -120,7 +119,7 @@ def hint_line(card: Card) -> Text:
     return Text.assemble(("hint  ", "dim"), foreign(card.hint or "this card has no hint"))
 
 
-def grade_keys(outcomes: Mapping[str, tuple[str, Outcome]], proposed: str, width: int) -> RenderableType:
+def grade_keys(outcomes: Mapping[str, tuple[str, str]], proposed: str, width: int) -> RenderableType:
     """The grade keys, each with its name and what it would do; the proposed one is marked.
 
     Side by side where `width` columns allow it, else one below the other.
@@ -131,7 +130,7 @@ def grade_keys(outcomes: Mapping[str, tuple[str, Outcome]], proposed: str, width
             (f" {name}", "bold"),
             " ◂" if key == proposed else "",
             "\n",
-            (str(what).replace(", then", ",\nthen"), "dim"),
+            (what.replace(", then", ",\nthen"), "dim"),
         )
         for key, (name, what) in outcomes.items()
     ]

@@ -25,7 +25,7 @@ def passage(text: str) -> Text:
     """Text from a deck whose paragraphs are laid out anew; what Markdown keeps line by line stays so."""
     lines: list[str] = []
     is_code = False
-    for line in text.splitlines():
+    for line in show(text).split("\n"):
         is_fence = line.lstrip().startswith("```")
         joins = bool(lines and lines[-1].strip() and line.strip()) and not is_code and not is_fence
         if (
@@ -41,9 +41,9 @@ def passage(text: str) -> Text:
 
 
 def _emphasized(text: str) -> Text:
-    """`**bold**` and `` `code` `` as what they mean; everything else as it stands."""
+    """Shown text with `**bold**` and `` `code` `` as what they mean; everything else as it stands."""
     shown = Text()
-    for part in _EMPHASIS.split(show(text)):
+    for part in _EMPHASIS.split(text):
         if part.startswith("**") and part.endswith("**") and len(part) > 4:
             shown.append(part[2:-2], style="bold")
         elif part.startswith("`") and part.endswith("`") and len(part) > 2:

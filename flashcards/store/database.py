@@ -38,6 +38,7 @@ class Database:
         self.path = path
         _refuse_foreign_file(path)
         _make_private(path)
+        self._identity: tuple[object, ...] | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare()
@@ -91,6 +92,7 @@ class Database:
         Raises NotSaved when the disk refuses, another program holds the file too long, or the file on the
         path is not the one that was opened.
         """
+        self.require_same_file()
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -131,6 +133,8 @@ def _require_sqlite() -> None:
 
 def _refuse_foreign_file(path: str) -> None:
     """Look at the header without SQLite, which might write: a foreign or newer file stays untouched."""
+    if os.path.lexists(path) and not os.path.isfile(path):
+        raise BrokenStore(f"{path} is not a file", "move it away, or set FLASHCARDS_HOME to another place")
     try:
         with open(path, "rb") as file:
             header = file.read(_HEADER_BYTES)
