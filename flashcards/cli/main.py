@@ -62,6 +62,9 @@ def _run(arguments: list[str]) -> int:
 
 def _leave(number: int, _frame: object) -> None:
     """End on a signal as on any other way out: what is open is closed, the terminal is as it was."""
+    import logging
+
+    logging.disable()  # event loops complain when they are left in the middle of things
     raise SystemExit(128 + number)
 
 

@@ -115,7 +115,7 @@ class ScreenPlayer(Player):
     def _read_line(self) -> Typed:
         keys = [("enter", "check"), (":help", "all commands")]
         if self._console.width >= _WIDE:
-            keys[1:1] = [(":hint", ""), (":show", "the answer"), (":quit", "save & quit")]
+            keys[1:1] = [(":hint", "a hint"), (":show", "the answer")]
         line = self._lines.read(keys)
         if line.startswith(":"):
             return "command", line[1:].strip().lower()

@@ -31,7 +31,7 @@ def read_key(keys: Sequence[Key], *, input: Input | None = None, output: Output 
         output=output,
     )
     application.ttimeoutlen = 0.05  # Escape alone is a key, too
-    return application.run(handle_sigint=False)
+    return application.run(handle_sigint=False, set_exception_handler=False)
 
 
 def key_line(keys: Sequence[Key]) -> FormattedText:

@@ -26,5 +26,9 @@ class LineReader:
     def read(self, keys: Sequence[Key]) -> str:
         """The line; raises KeyboardInterrupt (Ctrl-C) and EOFError (Ctrl-D, a terminal that is gone)."""
         return self._session.prompt(
-            "› ", bottom_toolbar=lambda: key_line(keys), enable_suspend=True, handle_sigint=False
+            "› ",
+            bottom_toolbar=lambda: key_line(keys),
+            enable_suspend=True,
+            handle_sigint=False,
+            set_exception_handler=False,
         )

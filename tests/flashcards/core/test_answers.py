@@ -140,7 +140,7 @@ def test_typed_answers(body, typed, kind):
 def test_a_typo_is_asked_about_and_confirmed():
     """A typo names the form that was meant; confirmed, it is a right answer."""
     verdict = verdict_on(ADAMW, "AdmaW")
-    assert (verdict.meant, verdict.says) == ("AdamW", "Did you mean 'AdamW'?")
+    assert (verdict.meant, verdict.says) == ("AdamW", "Did you mean 'AdamW'? Type the same again to confirm.")
     assert confirmed(verdict) == Verdict("right", share=1.0, meant="AdamW")
 
 
