@@ -71,6 +71,8 @@ def read_number(typed: str) -> float:
     try:
         tree = ast.parse(source, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError):
+        if re.search(r"[0-9] +[0-9.]", source):
+            raise CannotRead("There is only a space between two numbers.", _ADVICE_FOR_SIGN[","]) from None
         raise CannotRead("That is not a number or arithmetic of numbers.", HOW) from None
     if sum(1 for _ in ast.walk(tree)) > MOST_NODES:
         raise CannotRead("That is too long a calculation.", HOW)

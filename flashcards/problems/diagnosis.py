@@ -85,7 +85,7 @@ def _explained(part: Asked, value: Value) -> Diagnosis | None:
 def _of_slips(part: Asked, value: Value, slips: list[SlipValue]) -> Diagnosis:
     says = slips[0].says
     if len(slips) > 1:
-        says = "Two mistakes lead there. " + " Or: ".join(slip.says for slip in slips)
+        says = "More than one mistake leads there. " + " Or: ".join(slip.says for slip in slips)
     # Right by another book: not a mistake, but not yet an answer to this question.
     is_rival = all(slip.rival for slip in slips)
     ids = tuple(slip.id for slip in slips)
@@ -109,9 +109,16 @@ def _carried(kind: Kind, variant: Variant, value: Value, earlier: Sequence[Value
     found = _explained(part, value)
     if found is None or found.kind != "right":
         return found
-    names = " and ".join(f"{name} = {result_text(answer)}" for name, answer in own.items())
+    wrong = [
+        part
+        for part in variant.parts
+        if part.name in own and not part.answer.accepts(own[part.name], part.right)
+    ]
+    if not wrong:
+        return found
+    names = " and ".join(f"{part.name} = {part.answer.text(own[part.name])}" for part in wrong)
     right = variant.parts[len(earlier)].right_text
-    return replace(found, says=f"That follows from your own {names}; with the right ones it is {right}.")
+    return replace(found, says=f"That follows from your own {names}; the right value is {right}.")
 
 
 def _unexplained(part: Asked, value: Value, variant: Variant) -> Diagnosis:

@@ -122,7 +122,9 @@ def choice(*values: Value) -> OneOf:
 
 
 def vector(size: int, of: OneOf, *, distinct: bool = False) -> Row:
-    """A vector of `size` numbers."""
+    """A vector of `size` numbers; ValueError when there are fewer different ones than it wants."""
+    if distinct and len(set(of.values)) < size:
+        raise ValueError(f"there are no {size} different values in: {of.says}")
     return Row(size, of, distinct)
 
 

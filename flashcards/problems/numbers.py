@@ -89,7 +89,7 @@ def _written(value: Value, write: Callable[[float], str]) -> str:
 
 
 def _result(number: float) -> str:
-    if isinstance(number, int):
+    if isinstance(number, int) or not math.isfinite(number):
         return str(number)
     # Of the size that is shown: 0.09999999 is shown as 0.1000.
     size = abs(float(f"{number:.3e}"))
