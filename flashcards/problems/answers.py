@@ -163,8 +163,8 @@ class Label(Answer):
 
     def read(self, typed: str) -> Value:
         """The option typed, or numbered from 1."""
-        text = " ".join(arithmetic.ascii_of(typed).split())
-        by_name = {option.casefold(): option for option in self.options}
+        text = _folded(typed)
+        by_name = {_folded(option): option for option in self.options}
         by_name |= {str(number): option for number, option in enumerate(self.options, 1)}
         if text not in by_name:
             raise CannotRead(
@@ -187,6 +187,10 @@ def answer_from_json(values: dict[str, Any]) -> Answer:
     """The type that `answer_to_json` wrote, after a trip through JSON."""
     fields = {name: tuple(field) if isinstance(field, list) else field for name, field in values.items()}
     return _TYPES[str(fields.pop("type"))](**fields)
+
+
+def _folded(word: str) -> str:
+    return " ".join(arithmetic.ascii_of(word).split())
 
 
 def _table(typed: str) -> tuple[tuple[float, ...], ...]:

@@ -30,7 +30,7 @@ class OneOf:
                 kept = tuple(self._found(key, value) for value in wanted)
             case {"range": [lo, hi], **rest} if not rest:
                 kept = self._between(key, _number(key, lo), _number(key, hi))
-            case Mapping() | list() | tuple():
+            case Mapping():
                 raise ImpossibleParams(
                     key,
                     f"'{key}' wants one value, {{choice: [...]}} or {{range: [lo, hi]}}",
@@ -42,7 +42,7 @@ class OneOf:
 
     def _found(self, key: str, wanted: Any) -> Value:
         for value in self.values:
-            if str(wanted) == str(value) or _is_number(wanted, value):
+            if _is_same(wanted, value):
                 return value
         raise ImpossibleParams(key, f"'{key}' is never {wanted}", f"possible: {self.says}")
 
@@ -117,7 +117,7 @@ def ints(lo: int, hi: int, avoid: Sequence[int] = ()) -> OneOf:
 
 
 def choice(*values: Value) -> OneOf:
-    """One of the values named."""
+    """One of the values named: numbers, words, or whole vectors where they must fit together, as probabilities do."""
     return OneOf(values, ", ".join(map(given_text, values)))
 
 
@@ -152,8 +152,14 @@ def _number(key: str, text: Any) -> float:
         raise ImpossibleParams(key, f"'{key}' has a range of numbers, and {text!r} is none") from None
 
 
-def _is_number(wanted: Any, value: Value) -> bool:
-    if isinstance(value, str | tuple) or isinstance(wanted, bool):
+def _is_same(wanted: Any, value: Value) -> bool:
+    """Whether a deck means this value: text stands for a number, and a list for a tuple."""
+    if isinstance(value, str):
+        return str(wanted) == value
+    if isinstance(value, tuple):
+        is_row = isinstance(wanted, list | tuple) and len(wanted) == len(value)
+        return is_row and all(map(_is_same, wanted, value))
+    if isinstance(wanted, bool):
         return False
     try:
         return abs(float(wanted) - value) < 1e-9

@@ -12,7 +12,7 @@ from nnquiz.reference.arrays import Array, array
 def sigmoid(z: ArrayLike) -> Array:
     """1 / (1 + e^-z), of any shape, for any finite z without overflow.
 
-    Goodfellow, Bengio & Courville, Deep Learning (2016), equation 3.30.
+    Goodfellow, Bengio & Courville, Deep Learning (2016), section 3.10.
     """
     z = array(z)
     # e^-|z| never overflows; below 0 the fraction is expanded by e^z.
@@ -21,7 +21,7 @@ def sigmoid(z: ArrayLike) -> Array:
 
 
 def sigmoid_prime(z: ArrayLike) -> Array:
-    """The product a (1 - a) with a = sigmoid(z); Goodfellow, Bengio & Courville (2016), equation 3.32."""
+    """The product a (1 - a) with a = sigmoid(z); Goodfellow, Bengio & Courville (2016), section 3.10."""
     # sigmoid(-z) is 1 - a without the loss of digits where a is nearly 1.
     return sigmoid(z) * sigmoid(-array(z))
 
@@ -39,7 +39,10 @@ def tanh_prime(z: ArrayLike) -> Array:
 
 
 def leaky_relu(z: ArrayLike, alpha: float) -> Array:
-    """Z where it is positive, alpha z elsewhere; Maas, Hannun & Ng, Rectifier nonlinearities (2013), section 2."""
+    """The number itself where it is positive, alpha z elsewhere.
+
+    Maas, Hannun & Ng, Rectifier nonlinearities improve neural network acoustic models (2013), section 2.
+    """
     z = array(z)
     return np.where(z > 0, z, alpha * z)
 

@@ -33,7 +33,7 @@ class Adam(NamedTuple):
 
 
 def averaged_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float) -> Momentum:
-    """V <- beta v + (1 - beta) g; w <- w - lr v: the velocity is an average of gradients.
+    """Momentum that averages: v <- beta v + (1 - beta) g; w <- w - lr v.
 
     Ng, Deep Learning Specialization, Improving Deep Neural Networks (2017), week 2.
     """
@@ -42,7 +42,7 @@ def averaged_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, be
 
 
 def summed_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float) -> Momentum:
-    """V <- beta v + g; w <- w - lr v: the velocity is a decaying sum of gradients.
+    """Momentum that adds up: v <- beta v + g; w <- w - lr v.
 
     Polyak, Some methods of speeding up the convergence of iteration methods (1964), as PyTorch writes it.
     """
@@ -53,7 +53,7 @@ def summed_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta
 def rmsprop(
     s: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float, epsilon: float = 0.0
 ) -> RMSprop:
-    """S <- beta s + (1 - beta) g^2; w <- w - lr g / (sqrt(s) + epsilon).
+    """Gradients divided by their size of late: s <- beta s + (1 - beta) g^2; w <- w - lr g / (sqrt(s) + epsilon).
 
     Tieleman & Hinton, Lecture 6.5, rmsprop: divide the gradient by a running average of its magnitude (2012).
     """

@@ -1,6 +1,6 @@
 """Two kinds of problems about a handful of numbers: a plug-in of another field, without NumPy."""
 
-from statistics import mean, median, variance
+from statistics import mean, median, stdev, variance
 
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
@@ -65,7 +65,7 @@ class SampleVariance(Kind):
 
     @slip("That is the standard deviation. The variance is its square.", part="variance")
     def root_taken(self, x: Sample) -> float:
-        return variance(x) ** 0.5
+        return stdev(x)
 
     @slip("That is the sum of the squares. The variance divides it by n - 1.", part="variance")
     def not_divided(self, x: Sample) -> float:

@@ -14,6 +14,7 @@ GIVENS = {
     "n": ints(2, 6),
     "layout": choice("rows", "columns"),
     "x": vector(3, ints(0, 9), distinct=True),
+    "p": choice((0.1, 0.9), (0.2, 0.8)),
 }
 
 
@@ -56,6 +57,7 @@ def test_vectors_and_matrices():
         ({"z": {"range": [0.3, 0.5]}}, "z", {0.3, 0.5}),
         ({"layout": "rows"}, "layout", {"rows"}),
         ({"x": ["1", "2", "3"]}, "x", {(1, 2, 3)}),
+        ({"p": ["0.2", 0.8]}, "p", {(0.2, 0.8)}),
     ],
 )
 def test_params_narrow_what_is_drawn(params, key, drawn):
@@ -79,7 +81,9 @@ def test_params_narrow_each_element_of_a_row():
         ({"z": True}, "z", "in steps of 0.1"),
         ({"z": "nan"}, "z", "in steps of 0.1"),
         ({"z": None}, "z", "in steps of 0.1"),
-        ({"z": [1, 2]}, "z", "{range: [lo, hi]}"),
+        ({"z": [1, 2]}, "z", "in steps of 0.1"),
+        ({"p": [0.5, 0.5]}, "p", "[0.1, 0.9], [0.2, 0.8]"),
+        ({"p": 0.1}, "p", "[0.1, 0.9], [0.2, 0.8]"),
         ({"z": {"from": 1}}, "z", "{range: [lo, hi]}"),
         ({"z": {"range": [1, 2], "choice": [1]}}, "z", "{range: [lo, hi]}"),
         ({"z": {"range": [1]}}, "z", "{range: [lo, hi]}"),

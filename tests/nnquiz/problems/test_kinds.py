@@ -1,5 +1,9 @@
 """Every kind: sound by its self-test, right by the reference, and with a sentence for each slip."""
 
+import json
+import os
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -149,3 +153,46 @@ def test_a_mistake_in_adam_is_carried_through_all_parts():
 def test_answers_worked_out_by_hand(name, params, right):
     """What a pocket calculator gives is the right answer."""
     assert [part.right_text for part in draw(BY_NAME[name], 0, params).parts] == right
+
+
+def test_a_seed_gives_the_same_variant_in_another_process():
+    """No process has draws of its own: hashes that differ between them play no part."""
+    code = (
+        "import json\n"
+        "from flashcards.problems.drawing import draw\n"
+        "from nnquiz.problems.plugin import KINDS\n"
+        "print(json.dumps([draw(kind(), 5).to_json() for kind in KINDS]))"
+    )
+    here = json.dumps([draw(kind, 5).to_json() for kind in BY_NAME.values()])
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path)}
+        there = subprocess.run(
+            [sys.executable, "-c", code], env=env, check=True, capture_output=True, text=True
+        )
+        assert there.stdout.strip() == here
+
+
+#: Draws as they were when a version came out: what changes them must raise the kind's version.
+DRAWN = {
+    "sigmoid": (1, {"z": -1.5}),
+    "sigmoid-derivative": (1, {"z": -2.1}),
+    "tanh-derivative": (1, {"z": -0.8}),
+    "leaky-relu": (1, {"z": -4.5, "alpha": 0.05}),
+    "softmax": (1, {"z": (1, -2, 0)}),
+    "weight-shape": (1, {"n_in": 5, "n_out": 2, "m": 20, "layout": "W X + b"}),
+    "bias-shape": (1, {"n_in": 2, "n_out": 11, "m": 50, "layout": "X W + b"}),
+    "activation-shape": (1, {"n_in": 3, "n_out": 10, "m": 50, "layout": "X W + b"}),
+    "binary-cross-entropy": (1, {"p": 0.53, "y": 0}),
+    "momentum-step": (1, {"v0": -0.2, "w0": 0.8, "g": 2.2, "beta": 0.9, "lr": 0.2}),
+    "rmsprop-step": (1, {"s0": 1.8, "w0": -0.2, "g": -0.5, "beta": 0.6, "lr": 0.5}),
+    "adam-step": (
+        1,
+        {"t": 2, "m0": -0.4, "v0": 0.9, "w0": 0.4, "g": -0.7, "beta1": 0.7, "beta2": 0.92, "lr": 0.5},
+    ),
+}
+
+
+@kinds
+def test_an_old_seed_draws_what_it_drew(name):
+    """A version of a kind never changes what a seed draws."""
+    assert (BY_NAME[name].version, draw(BY_NAME[name], 1).givens) == DRAWN[name]
