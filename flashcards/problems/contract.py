@@ -8,7 +8,7 @@
         level = 1                             # 1 basics, 2 working knowledge, 3 depth
         ask = "z = {z}. What is the logistic sigmoid of z?"
         givens = {"z": grid(-3, 3, 0.1, avoid=[0, 0.9])}
-        parts = (Part("a", Real()),)          # one or several; each is a step of `solve`
+        parts = (Part("a", Real()),)          # one or several: steps of `solve`, in order
         hints = ("Which sign does z have in the exponent?", "a = 1 / (1 + e^-z)")
 
         def solve(self, step, z):

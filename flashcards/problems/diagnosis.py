@@ -5,7 +5,7 @@ kind's own, a slip that any calculation may suffer, close, wrong.
 """
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -57,9 +57,11 @@ def diagnose(kind: Kind, variant: Variant, typed: str, earlier: Sequence[Value |
     misfit = part.answer.misfit(value, part.right)
     if misfit:
         return Diagnosis("unreadable", f"That has another shape: {misfit}.", read_as=part.answer.text(value))
+    own = _own(variant, earlier)
+    carried = _carried(kind, variant, own, part.name) if own else []
     found = (
-        _explained(part, value)
-        or _carried(kind, variant, value, earlier)
+        _right(part, value, own, carried, variant)
+        or _slipped([part, *carried], value)
         or _unexplained(part, value, variant)
     )
     return replace(found, value=value, read_as=part.answer.text(value))
@@ -75,11 +77,50 @@ def together(diagnoses: Sequence[Diagnosis]) -> Diagnosis:
     return Diagnosis("wrong", says, slips, share=hits / len(diagnoses))
 
 
-def _explained(part: Asked, value: Value) -> Diagnosis | None:
+def _own(variant: Variant, earlier: Sequence[Value | None]) -> dict[str, Value]:
+    """What the learner has for earlier parts, by name."""
+    answered = zip(variant.parts, earlier, strict=False)
+    return {part.name: answer for part, answer in answered if answer is not None}
+
+
+def _carried(kind: Kind, variant: Variant, own: Mapping[str, Value], name: str) -> list[Asked]:
+    """The part of this name as it follows from the learner's own; none where nothing follows."""
+    try:
+        with warnings.catch_warnings():
+            # What was typed may have no logarithm or root; arrays warn of it.
+            warnings.simplefilter("ignore")
+            trace = solved(kind, variant.givens, own=own, until=name)
+            return [next(part for part in asked(kind, variant.givens, trace) if part.name == name)]
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        return []
+
+
+def _right(
+    part: Asked, value: Value, own: Mapping[str, Value], carried: Sequence[Asked], variant: Variant
+) -> Diagnosis | None:
+    """Right as it is, or by what the learner had before: that comes ahead of any slip which gives the same."""
     if part.answer.accepts(value, part.right):
         return Diagnosis("right", share=1.0)
-    matching = [slip for slip in part.slips if part.answer.accepts(value, slip.value)]
-    return _of_slips(part, value, matching) if matching else None
+    if not any(follows.answer.accepts(value, follows.right) for follows in carried):
+        return None
+    wrong = [
+        f"{before.name} = {before.answer.text(own[before.name])}"
+        for before in variant.parts
+        if before.name in own and not before.answer.accepts(own[before.name], before.right)
+    ]
+    if not wrong:
+        return Diagnosis("right", share=1.0)
+    says = f"That follows from your own {' and '.join(wrong)}; the right value is {part.right_text}."
+    return Diagnosis("right", says, share=1.0)
+
+
+def _slipped(parts: Sequence[Asked], value: Value) -> Diagnosis | None:
+    """The slips that give the value: from right earlier parts, or else from the learner's own."""
+    for part in parts:
+        matching = [slip for slip in part.slips if part.answer.accepts(value, slip.value)]
+        if matching:
+            return _of_slips(parts[0], value, matching)
+    return None
 
 
 def _of_slips(part: Asked, value: Value, slips: list[SlipValue]) -> Diagnosis:
@@ -90,35 +131,6 @@ def _of_slips(part: Asked, value: Value, slips: list[SlipValue]) -> Diagnosis:
     is_rival = all(slip.rival for slip in slips)
     ids = tuple(slip.id for slip in slips)
     return _marked(Diagnosis("close" if is_rival else "wrong", says, ids), part, value)
-
-
-def _carried(kind: Kind, variant: Variant, value: Value, earlier: Sequence[Value | None]) -> Diagnosis | None:
-    """What explains the value when the parts before are taken as the learner has them."""
-    own = {
-        part.name: answer for part, answer in zip(variant.parts, earlier, strict=False) if answer is not None
-    }
-    if not own:
-        return None
-    try:
-        with warnings.catch_warnings():
-            # What was typed may have no logarithm or root; arrays warn of it.
-            warnings.simplefilter("ignore")
-            part = asked(kind, variant.givens, solved(kind, variant.givens, own=own))[len(earlier)]
-    except (ArithmeticError, TypeError, ValueError):
-        return None
-    found = _explained(part, value)
-    if found is None or found.kind != "right":
-        return found
-    wrong = [
-        part
-        for part in variant.parts
-        if part.name in own and not part.answer.accepts(own[part.name], part.right)
-    ]
-    if not wrong:
-        return found
-    names = " and ".join(f"{part.name} = {part.answer.text(own[part.name])}" for part in wrong)
-    right = variant.parts[len(earlier)].right_text
-    return replace(found, says=f"That follows from your own {names}; the right value is {right}.")
 
 
 def _unexplained(part: Asked, value: Value, variant: Variant) -> Diagnosis:

@@ -1,6 +1,7 @@
 """Drawing a variant from a seed, with the guard that refuses draws in which checking could not be fair."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from hashlib import blake2b
 from random import Random
 from typing import Any
@@ -9,7 +10,7 @@ from flashcards.problems.contract import Kind, Slip, call
 from flashcards.problems.errors import BrokenKind, ImpossibleParams
 from flashcards.problems.givens import narrowed
 from flashcards.problems.numbers import Value, given_text, is_finite, plain
-from flashcards.problems.tracing import Trace
+from flashcards.problems.tracing import Reached, Trace
 from flashcards.problems.variants import Asked, SlipValue, Variant
 
 TRIES = 100
@@ -60,7 +61,7 @@ def build(kind: Kind, seed: int, givens: Mapping[str, Value]) -> Variant:
         givens=givens,
         question=kind.ask.format(**printed),
         conventions=tuple(line.format(**printed) for line in kind.conventions),
-        parts=asked(kind, givens, trace),
+        parts=tuple(asked(kind, givens, trace)),
         hints=tuple(hint.format(**printed) for hint in kind.hints),
         solution=tuple(trace.lines),
     )
@@ -72,24 +73,27 @@ def solved(
     *,
     digits: int | None = None,
     own: Mapping[str, Value] | None = None,
+    until: str = "",
 ) -> Trace:
-    """One run of the kind's `solve`: exact, rounded to `digits`, or carried on from the learner's `own` parts."""
-    trace = Trace(givens, digits, own or {}, {part.name: part.answer.text for part in kind.parts})
-    call(kind.solve, givens, trace)
+    """One run of the kind's `solve`: exact, rounded to `digits`, or carried on from the learner's `own` parts.
+
+    It ends with the step named `until`: what comes later may be impossible with the learner's own.
+    """
+    trace = Trace(givens, digits, own or {}, {part.name: part.answer.text for part in kind.parts}, until)
+    with suppress(Reached):
+        call(kind.solve, givens, trace)
     return trace
 
 
-def asked(kind: Kind, givens: Mapping[str, Value], trace: Trace) -> tuple[Asked, ...]:
-    """The parts as this run of `solve` answers them."""
+def asked(kind: Kind, givens: Mapping[str, Value], trace: Trace) -> Iterator[Asked]:
+    """The parts as this run of `solve` answers them, one after the other."""
     printed = {name: given_text(value) for name, value in givens.items()}
     known = dict(givens)
-    parts = []
     for part in kind.parts:
         slips = tuple(_slip_value(slip, known) for slip in kind.slips if slip.part in ("", part.name))
         right = trace.values[part.name]
-        parts.append(Asked(part.name, part.ask.format(**printed), part.answer, right, slips))
+        yield Asked(part.name, part.ask.format(**printed), part.answer, right, slips)
         known[part.name] = right
-    return tuple(parts)
 
 
 def refusal(kind: Kind, variant: Variant) -> str:

@@ -51,6 +51,8 @@ def _slip(slip: Slip, parts: list[str], givens: set[str]) -> Iterator[str]:
     if slip.part not in parts and (slip.part or len(parts) > 1):
         yield f"the slip {slip.id} belongs to no part: it wants part= one of {', '.join(parts)}"
         return
+    if not slip.says:
+        yield f"the slip {slip.id} says nothing"
     before = parts[: parts.index(slip.part)] if slip.part else []
     yield from _strangers(f"the slip {slip.id}", slip.procedure, givens | set(before))
 

@@ -25,13 +25,13 @@ SMALLEST_ACCEPTED_SHARE = 0.2
 
 def faults(kind: Kind, seeds: Sequence[int] = SEEDS) -> list[str]:
     """A sentence for every rule that the kind breaks over these seeds; none for a sound kind."""
-    found = list(flaws(kind))
+    try:
+        found = list(flaws(kind))
+        variants = [] if found else [draw(kind, seed) for seed in seeds]
+    except (FlashcardsError, ValueError) as error:
+        return [str(error)]
     if found:
         return found
-    try:
-        variants = [draw(kind, seed) for seed in seeds]
-    except FlashcardsError as error:
-        return [str(error)]
     for variant in variants:
         said = [*_answers(kind, variant), *_texts(variant), *_slope(kind, variant)]
         if said:

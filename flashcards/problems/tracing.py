@@ -10,19 +10,25 @@ from flashcards.problems.numbers import Value, each, given_text, plain, result_t
 _NAME = re.compile(r"[A-Za-z_]\w*")
 
 
+class Reached(Exception):
+    """The run has come to the step where it was to stop."""
+
+
 @dataclass(slots=True)
 class Trace:
     """What `solve` receives as `step`: call it with a name, the formula as people write it, and the value.
 
     It gives the value back, always as plain numbers and tuples: rounded to `digits` decimals where a hand
     computation is wanted, and the learner's own where `own` has one of that name. `values` holds every step's.
-    `writes` has a way of writing the value for steps that are not mere numbers.
+    `writes` has a way of writing the value for steps that are not mere numbers. The run stops with `Reached`
+    after the step named `until`.
     """
 
     givens: Mapping[str, Value]
     digits: int | None = None
     own: Mapping[str, Value] = field(default_factory=dict)
     writes: Mapping[str, Callable[[Value], str]] = field(default_factory=dict)
+    until: str = ""
     values: dict[str, Value] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
 
@@ -35,6 +41,8 @@ class Trace:
         result = self.own.get(name, result)
         self.lines.append(self._line(name, formula, result))
         self.values[name] = result
+        if name == self.until:
+            raise Reached
         return result
 
     def _line(self, name: str, formula: str, result: Value) -> str:

@@ -164,9 +164,9 @@ class Softmax(Kind):
         return sum(z) != 0
 
     def solve(self, step: Trace, z: tuple[float, ...]) -> None:
-        e = step("e", "exp(z), each", tuple(map(math.exp, z)))
-        step("total", "sum of e", sum(e))
-        step("p", "e / total, each", activations.softmax(z))
+        E = step("E", "e^z for each", tuple(map(math.exp, z)))
+        total = step("total", "sum of E", sum(E))
+        step("p", "E / total", tuple(one / total for one in E))
 
     @slip("That is z divided by the sum of z. Softmax divides e^z by the sum of the e^z.")
     def no_exponential(self, z: tuple[float, ...]) -> tuple[float, ...]:

@@ -73,6 +73,13 @@ def test_a_mistake_is_carried_forward(answer):
     assert found.says == "That follows from your own side = 5.0000; the right value is 4.2426."
 
 
+def test_what_follows_is_no_slip(answer):
+    """Where the learner's own earlier value leads to what a slip would give, the learner goes unblamed."""
+    # By way of 20.25, the root brings back what forgetting it would have given.
+    assert answer("9", 4.5).slip == "no-root+doubled"
+    assert answer("9", 20.25).kind == "right"
+
+
 def test_a_slip_is_carried_forward(answer):
     """A slip made with the learner's own earlier value is known as that slip."""
     assert answer("10", 5.0).slips == ("no-root", "doubled")

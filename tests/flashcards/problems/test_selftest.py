@@ -34,6 +34,8 @@ UNSOUND = {
     "twin parts": ({"parts": (Part("side", Real()), Part("side", Real()))}, "a name of its own"),
     "one hint": ({"hints": ("Add.",)}, "two hints"),
     "unknown given": ({"ask": "A rectangle has {a}, {b}, {c}."}, "names {c}, which is no given"),
+    "a brace too many": ({"ask": "A rectangle has {a and {b}."}, "field name"),
+    "silent slip": ({"mute": slip("", part="side")(lambda self: 2.0)}, "the slip mute says nothing"),
     "hidden given": ({"ask": "A rectangle has {a}."}, "the given 'b' stands in no text"),
     "solve's stranger": ({"solve": lambda self, step, c: None}, "solve takes 'c'"),
     "a slip of no part": ({"lost": slip("Lost.")(lambda self: 2.0)}, "the slip lost belongs to no part"),

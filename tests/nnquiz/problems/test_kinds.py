@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
+from random import Random
 
 import pytest
 
@@ -104,6 +105,21 @@ def test_a_hand_computation_is_accepted(name):
 
 
 @kinds
+def test_whatever_is_answered_has_a_diagnosis(name):
+    """No number typed, after whatever was typed to the parts before, breaks the checking."""
+    kind = BY_NAME[name]
+    rng = Random(3)
+    odd = [0.0, -1.0, 1e-300, -1e300, 1e308, 0.5, 7.0]
+    for seed in range(40):
+        variant = draw(kind, seed)
+        for place in range(len(variant.parts)):
+            earlier = [rng.choice([*odd, None, part.right]) for part in variant.parts[:place]]
+            for typed in [*map(repr, odd), "1 2 3", "3x4", "?"]:
+                found = diagnose(kind, variant, typed, earlier)
+                assert found.kind in ("right", "close", "wrong", "unreadable")
+
+
+@kinds
 def test_every_kind_has_two_to_four_slips_a_part(name):
     """Each part has slips of its own, enough to tell mistakes apart and few enough to learn from."""
     variant = draw(BY_NAME[name], 0)
@@ -132,6 +148,16 @@ def test_a_mistake_in_adam_is_carried_through_all_parts():
     assert "v1" not in found.says
     earlier += [found.value, right["v_hat"]]
     assert diagnose(kind, variant, repr(carried["w1"]), earlier).kind == "right"
+
+
+def test_what_follows_is_right_even_where_nothing_can_follow_later():
+    """A negative mean of squares is carried to its correction, though the root after it has no value."""
+    kind = BY_NAME["adam-step"]
+    variant = draw(kind, 1)
+    beta2, t = variant.givens["beta2"], variant.givens["t"]
+    earlier = [variant.parts[0].right, -0.5, variant.parts[2].right]
+    assert diagnose(kind, variant, repr(-0.5 / (1 - beta2**t)), earlier).kind == "right"
+    assert diagnose(kind, variant, "0.5", [*earlier, -0.5 / (1 - beta2**t)]).kind == "wrong"
 
 
 @pytest.mark.parametrize(
