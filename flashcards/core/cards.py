@@ -4,8 +4,11 @@ An *entry* of a deck file may make several cards (the two directions of a basic 
 of a cloze); they are siblings and share `Card.entry`.
 """
 
+import json
 from dataclasses import dataclass
 from typing import Any
+
+from flashcards.core.ids import deck_of, entry_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ class Card:
     @property
     def entry(self) -> str:
         """The id that this card shares with its siblings."""
-        return self.id.partition("#")[0]
+        return entry_of(self.id)
 
     @property
     def deck(self) -> str:
@@ -134,33 +137,31 @@ class Card:
         return not isinstance(self.body, Basic | Cloze)
 
 
-def deck_of(card_id: str) -> str:
-    """The slug of the deck that a card's or an entry's id names."""
-    return card_id.partition("/")[0]
-
-
-def entry_of(card_id: str) -> str:
-    """The id that a card shares with its siblings."""
-    return card_id.partition("#")[0]
-
-
 _BODIES = {name: body for body, name in TYPE_NAMES.items()}
 
 
-def card_to_json(card: Card) -> dict[str, Any]:
-    """The card as plain JSON values, for the cache of parsed decks."""
-    from dataclasses import asdict
-
-    return asdict(card) | {"type": card.type}
+def encoded(card: Card) -> str:
+    """The card as JSON text, for the cache of parsed decks."""
+    return _ENCODER.encode(card)
 
 
-def card_from_json(values: dict[str, Any]) -> Card:
-    """The card that `card_to_json` wrote, after a trip through JSON."""
-    fields = {name: _frozen(value) for name, value in values.items() if name not in {"type", "body"}}
-    body = {name: _frozen(value) for name, value in values["body"].items()}
+def decoded(text: str) -> Card:
+    """The card that `encoded` wrote."""
+    values = json.loads(text)
+    body_type = _BODIES[values.pop("type")]
+    body = {name: _frozen(value) for name, value in values.pop("body").items()}
     if "wrong" in body:
         body["wrong"] = tuple(Wrong(**wrong) for wrong in body["wrong"])
-    return Card(body=_BODIES[values["type"]](**body), **fields)
+    return Card(body=body_type(**body), **{name: _frozen(value) for name, value in values.items()})
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """What the encoder writes of a card and its parts; `dataclasses.asdict` would copy every value first."""
+    fields = {name: getattr(value, name) for name in value.__slots__}
+    return fields | {"type": value.type} if isinstance(value, Card) else fields
+
+
+_ENCODER = json.JSONEncoder(default=_fields, separators=(",", ":"))
 
 
 def _frozen(value: Any) -> Any:

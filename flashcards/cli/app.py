@@ -1,0 +1,79 @@
+"""The table of commands. Each is a file of its own, and only the one that runs is loaded."""
+
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command as built
+
+from flashcards.core.errors import UnknownName
+
+#: Name -> the module whose `app` is the command, in the order of the help.
+COMMANDS = {
+    "review": "flashcards.cli.review",
+    "due": "flashcards.cli.due_options",
+    "decks": "flashcards.cli.decks",
+    "check": "flashcards.cli.check",
+    "card": "flashcards.cli.card",
+    "undo": "flashcards.cli.undo",
+    "config": "flashcards.cli.config",
+}
+
+EXIT_CODES = """Exit codes: 0 fine; 1 check found mistakes; 2 usage; 3 nothing due (due --exit-code);
+4 broken deck or database; 128 + N ended by signal N (130: Ctrl-C)."""
+
+
+class Commands(TyperGroup):
+    """Finds a command in the table when it is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
+        """All names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """The command, loaded now; raises UnknownName."""
+        if cmd_name not in COMMANDS:
+            raise UnknownName("command", cmd_name, COMMANDS, otherwise="`flashcards --help` lists them")
+        command = built(import_module(COMMANDS[cmd_name]).app)
+        command.name = cmd_name
+        return command
+
+
+app = typer.Typer(
+    cls=Commands,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EXIT_CODES,
+)
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - the library's signature
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"flashcards {version('flashcards')}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Say which version."),
+    ] = False,
+    _debug: Annotated[
+        bool, typer.Option("--debug", help="Show where an unexpected error happened; goes first.")
+    ] = False,
+) -> None:
+    """Spaced repetition and checked questions for people who learn deep learning.
+
+    Alone it says where you stand; `flashcards review` begins.
+    """
+    if context.invoked_subcommand is None:
+        from flashcards.cli.status import print_status
+
+        print_status()

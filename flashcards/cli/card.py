@@ -1,0 +1,124 @@
+"""`flashcards card`: one card, and what can be done to it."""
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.printing import print_json, screen
+from flashcards.core.days import iso
+from flashcards.core.errors import UnknownName
+from flashcards.core.ids import deck_of, entry_of
+from flashcards.core.journal import Kind, Row, Standing
+from flashcards.core.questions import question
+from flashcards.screens.cards import card_screen
+from flashcards.screens.words import foreign_line
+from flashcards.store.cards import read_standing
+from flashcards.store.journal import current_id, rows_of, undone_keys
+
+app = typer.Typer(
+    rich_markup_mode=None, no_args_is_help=True, help="See one card, or suspend, bury or reset it."
+)
+
+CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, as deck/id.")]
+
+
+@app.command(epilog="Example: flashcards card show foundations/neuron")
+def show(
+    card: CardId,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: id, deck, type, memory, suspended, journal.")
+    ] = False,
+) -> None:
+    """Show a card: what it asks, where it stands, its history."""
+    with Home() as home:
+        card_id = find_card(home, card)
+        standing = read_standing(home.connection, card_id)
+        rows = list(rows_of(home.connection, card_id))
+        parsed = home.cards.card(card_id)
+        if as_json:
+            undone = undone_keys(home.connection)
+            print_json(
+                {
+                    "id": card_id,
+                    "deck": deck_of(card_id),
+                    "type": parsed.type if parsed else None,
+                    "question": question(parsed.body) if parsed else None,
+                    "memory": _memory(standing),
+                    "suspended": standing.suspended,
+                    "journal": [_row(row, undone=row.key in undone) for row in rows],
+                }
+            )
+            return
+        screen().print(
+            card_screen(
+                card_id,
+                parsed,
+                standing,
+                rows,
+                today=home.today(),
+                leech_lapses=home.settings.number("leech_lapses"),
+            )
+        )
+
+
+@app.command()
+def suspend(card: CardId) -> None:
+    """Ask the card no more, until it is resumed."""
+    _append(card, "suspend", "is suspended: `flashcards card resume` brings it back")
+
+
+@app.command()
+def resume(card: CardId) -> None:
+    """Ask a suspended card again."""
+    _append(card, "resume", "is asked again")
+
+
+@app.command()
+def bury(card: CardId) -> None:
+    """Hide the card until the next study day."""
+    _append(card, "bury", "is buried until tomorrow")
+
+
+@app.command()
+def reset(card: CardId) -> None:
+    """Make the card new again; its history stays, and `flashcards undo` takes the reset back."""
+    _append(card, "reset", "is new again")
+
+
+def find_card(home: Home, name: str) -> str:
+    """The card that an id or a former id names; raises UnknownName."""
+    card_id = current_id(home.connection, name)
+    if home.connection.execute("SELECT 1 FROM cards WHERE id = ?", (card_id,)).fetchone():
+        return card_id
+    known = [card for (card,) in home.connection.execute("SELECT id FROM cards WHERE position IS NOT NULL")]
+    siblings = [card for card in known if entry_of(card) == name]
+    if siblings:
+        raise UnknownName("card", name, known, otherwise=f"its gaps are {', '.join(siblings)}")
+    raise UnknownName("card", name, known, otherwise="ids are written as deck/id")
+
+
+def _append(name: str, kind: Kind, what: str) -> None:
+    with Home() as home:
+        card_id = find_card(home, name)
+        home.journal.append(home.moment(), kind, card_id)
+    screen().print(foreign_line(f"{card_id} {what}"))
+
+
+def _memory(standing: Standing) -> dict[str, Any] | None:
+    memory = standing.memory
+    if memory is None:
+        return None
+    return {
+        "ease": memory.ease / 100,
+        "interval_days": memory.interval_days,
+        "repetitions": memory.repetitions,
+        "lapses": memory.lapses,
+        "due_day": iso(memory.due_day),
+    }
+
+
+def _row(row: Row, *, undone: bool) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(row, name) for name in Row.__slots__}
+    return values | {"day": iso(row.day), "detail": json.loads(row.detail), "undone": undone}

@@ -1,0 +1,76 @@
+"""`flashcards check`: every mistake of every deck, with its place."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.printing import print_json
+from flashcards.core.errors import UsageError
+from flashcards.decks.mistakes import Mistake
+from flashcards.screens.words import plural
+from flashcards.store.library import orphans
+from flashcards.text.show import show
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog="Example: flashcards check my-deck.yaml")
+def check(
+    files: Annotated[
+        list[str] | None, typer.Argument(metavar="[FILE]...", help="Deck files; none: the whole library.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: a list of path, line, column, severity and message.")
+    ] = False,
+) -> None:
+    """Name every mistake of the decks as path:line:column, and advice apart; 1 when there is a mistake."""
+    missing_cards: list[str] = []
+    if files:
+        mistakes, decks = _check_files(files)
+    else:
+        with Home() as home:
+            shelf = home.read_decks()
+            missing_cards = orphans(home.connection)
+        mistakes, decks = list(shelf.mistakes), len(shelf.decks)
+    errors = [mistake for mistake in mistakes if mistake.severity == "error"]
+    if as_json:
+        print_json([mistake.to_json() for mistake in mistakes])
+    else:
+        _print(mistakes, missing_cards)
+        advice = len(mistakes) - len(errors)
+        sys.stderr.write(
+            f"{plural(decks, 'deck')} in order, {plural(len(errors), 'mistake')}, {advice} of advice\n"
+        )
+    raise typer.Exit(1 if errors else 0)
+
+
+def _check_files(files: list[str]) -> tuple[list[Mistake], int]:
+    from flashcards.decks.reading import Deck, read_deck_file
+
+    mistakes: list[Mistake] = []
+    decks = 0
+    for file in files:
+        if not os.path.lexists(file):
+            raise UsageError(f"there is no file {file}", "name deck files, or none for the whole library")
+        result = read_deck_file(Path(file))
+        if isinstance(result, Deck):
+            decks += 1
+        else:
+            mistakes += result
+    return mistakes, decks
+
+
+def _print(mistakes: list[Mistake], missing_cards: list[str]) -> None:
+    for mistake in mistakes:
+        sys.stdout.write(show(mistake.render(), limit=20_000) + "\n")
+    if missing_cards:
+        names = ", ".join(missing_cards[:5]) + (" and more" if len(missing_cards) > 5 else "")
+        sys.stdout.write(
+            show(f"{plural(len(missing_cards), 'card')} with a history that no deck has any more: {names}")
+            + "\n"
+        )
+        sys.stdout.write("hint: `was: [OLD-ID]` on the card that took its place gives it the history\n")

@@ -1,0 +1,98 @@
+"""`flashcards config`: see and change the settings; the file keeps its comments."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from flashcards.cli.places import find_places
+from flashcards.cli.printing import print_json, screen
+from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
+from flashcards.core.errors import BrokenStore, UsageError
+from flashcards.screens.words import foreign_line
+
+if TYPE_CHECKING:
+    from tomlkit import TOMLDocument
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog="Example: flashcards config new_per_day 20")
+def config(
+    name: Annotated[str | None, typer.Argument(help="The setting.")] = None,
+    value: Annotated[
+        str | None, typer.Argument(help="Its new value; 'default' takes it out of the file.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: setting, value, origin.")] = False,
+) -> None:
+    """Show the settings and where each comes from, or change one."""
+    path = find_places().settings
+    if name is not None and value is not None:
+        change_setting(path, name, value)
+    settings = load_settings(path)
+    names = [find_setting(name).name] if name else [setting.name for setting in SETTINGS]
+    if as_json:
+        print_json(
+            [{"setting": one, "value": settings.values[one], "origin": settings.origin[one]} for one in names]
+        )
+        return
+    table = Table.grid(padding=(0, 2))
+    for one in names:
+        table.add_row(
+            Text(one, style="bold"),
+            foreign_line(_as_text(settings.values[one])),
+            foreign_line(settings.origin[one], "dim"),
+            Text(find_setting(one).meaning),
+        )
+    screen().print(table)
+
+
+def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:
+    """Write the setting into the file; raises UsageError for a value that it cannot have."""
+    setting = find_setting(name)
+    document = _read(path)
+    if value == "default":
+        document.pop(setting.name, None)
+    else:
+        try:
+            read = setting.read(value)
+        except ValueError as wanted:
+            raise UsageError(f"{setting.name} must be {wanted}", setting.meaning) from wanted
+        document[setting.name] = list(read) if isinstance(read, tuple) else read
+    _write(Path(path), document.as_string())
+
+
+def _read(path: str) -> "TOMLDocument":
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+
+    try:
+        return tomlkit.parse(Path(path).read_text("utf-8"))
+    except FileNotFoundError:
+        return tomlkit.document()
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise BrokenStore(f"{path}: {error}", "correct the file, or move it away for the defaults") from error
+
+
+def _write(path: Path, text: str) -> None:
+    """Beside the file and then into its place, so that it is never half written."""
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            half.write_text(text, "utf-8")
+            half.chmod(0o600)
+            half.replace(path.resolve())
+        finally:
+            half.unlink(missing_ok=True)
+    except OSError as error:
+        raise BrokenStore(
+            f"cannot write the settings {path}: {error.strerror}", "nothing was changed"
+        ) from error
+
+
+def _as_text(value: Value) -> str:
+    return ", ".join(value) if isinstance(value, tuple) else str(value)

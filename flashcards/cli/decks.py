@@ -1,0 +1,98 @@
+"""`flashcards decks`: the library, and which decks the day leaves out."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from flashcards.cli.config import change_setting
+from flashcards.cli.due import count
+from flashcards.cli.home import Home
+from flashcards.cli.printing import print_json, screen
+from flashcards.core.errors import UnknownName
+from flashcards.screens.words import foreign_line
+from flashcards.store.today import plan
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+
+
+@app.callback(epilog="Example: flashcards decks off optimizers")
+def decks(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: a list of decks.")] = False,
+) -> None:
+    """List the decks with what today holds of each; `on` and `off` say which the day leaves out."""
+    if context.invoked_subcommand is not None:
+        return
+    with Home() as home:
+        home.tell_broken_decks()
+        queue = plan(home.connection, home.today(), home.selection(), home.limits())
+        rows = home.connection.execute(
+            """SELECT name, title, path, own, decks.cards,
+                      (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
+               FROM decks ORDER BY decks.position"""
+        ).fetchall()
+        off = home.settings.decks_off
+    counts = count(queue, {name: cards for name, _, _, _, cards, _ in rows})
+    listed = [
+        {
+            "deck": name,
+            "title": title,
+            "path": path,
+            "own": bool(own),
+            "on": name not in off,
+            "cards": cards,
+            "seen": seen,
+            "new": counts[name][0],
+            "due": counts[name][1],
+        }
+        for name, title, path, own, cards, seen in rows
+    ]
+    if as_json:
+        print_json(listed)
+    else:
+        screen().print(_table(listed))
+
+
+@app.command("on")
+def turn_on(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
+    """Take a deck into the day again."""
+    _switch(name, is_on=True)
+
+
+@app.command("off")
+def turn_off(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
+    """Leave a deck out of the day; `flashcards review NAME` still asks it."""
+    _switch(name, is_on=False)
+
+
+def _switch(name: str, *, is_on: bool) -> None:
+    with Home() as home:
+        known = home.deck_names()
+        off = set(home.settings.decks_off)
+        if name not in known and not (is_on and name in off):
+            raise UnknownName("deck", name, known, otherwise="`flashcards decks` lists them")
+        off = off - {name} if is_on else off | {name}
+        change_setting(home.places.settings, "decks_off", tuple(sorted(off)))
+    screen().print(
+        foreign_line(f"{name} is {'on: the day asks it' if is_on else 'off: the day leaves it out'}")
+    )
+
+
+def _table(listed: list[dict[str, object]]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for title in ("deck", "title"):
+        table.add_column(title, overflow="fold")
+    for title in ("cards", "seen", "new", "due"):
+        table.add_column(title, justify="right")
+    table.add_column("")
+    for deck in listed:
+        remarks = [word for word, holds in (("own", deck["own"]), ("off", not deck["on"])) if holds]
+        table.add_row(
+            foreign_line(str(deck["deck"]), "bold" if deck["on"] else "dim"),
+            foreign_line(str(deck["title"])),
+            *(str(deck[column]) for column in ("cards", "seen", "new", "due")),
+            Text(", ".join(remarks), style="dim"),
+        )
+    return table

@@ -1,0 +1,35 @@
+"""Opening a card in the person's editor, on its line."""
+
+import os
+import shlex
+import shutil
+import subprocess
+
+from flashcards.cli.home import Home
+from flashcards.core.cards import Card
+from flashcards.core.errors import UsageError
+
+
+def edit_card(home: Home, card: Card) -> None:
+    """Open $VISUAL or $EDITOR on the card; a bundled deck is first copied to one's own, which takes its place.
+
+    Raises UsageError when there is no editor.
+    """
+    command = _editor()
+    path, line = card.path, card.line
+    if os.path.dirname(path) == os.path.abspath(home.places.bundled_decks):  # noqa: PTH100, PTH120
+        path = str(home.library.copy_to_own(card.deck))
+    try:
+        subprocess.run([*command, f"+{line}", path], check=False)  # noqa: S603 - the person's own editor
+    except OSError as error:
+        raise UsageError(f"cannot start the editor {command[0]}: {error.strerror}", "set EDITOR") from error
+
+
+def _editor() -> list[str]:
+    chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if chosen:
+        return shlex.split(chosen)
+    found = next((name for name in ("nano", "vim", "vi") if shutil.which(name)), None)
+    if found is None:
+        raise UsageError("no editor was found", "set EDITOR to the one that you use")
+    return [found]

@@ -1,0 +1,166 @@
+"""Everything a command works on: settings, database, decks and the clock, opened and in step with each other.
+
+Light on purpose, see `flashcards.core.days`: what only some commands need is loaded when they ask for it.
+"""
+
+import sys
+import time
+from datetime import datetime
+from functools import cached_property
+
+from flashcards.cli.clock import wall_time
+from flashcards.cli.places import Places, find_places
+from flashcards.cli.settings import Settings, load_settings
+from flashcards.core.days import CLOCK_SLACK_DAYS, current_day, study_day
+from flashcards.core.errors import UnknownName
+from flashcards.decks.files import stamp
+from flashcards.store.database import Database
+from flashcards.store.meta import read_meta, write_meta
+from flashcards.store.today import Limits, Selection, last_study_day
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Self
+
+    from flashcards.core.memory import Scheduler
+    from flashcards.decks.cache import Cache
+    from flashcards.decks.library import Library
+    from flashcards.decks.shelf import Shelf
+    from flashcards.store.journal import Journal, Moment
+
+
+class Home:
+    """An open home; a context manager, because the database is whole at rest only when it was closed."""
+
+    def __init__(self) -> None:
+        self.places: Places = find_places()
+        self.settings: Settings = load_settings(self.places.settings)
+        self.database = Database(self.places.database)
+        self.connection = self.database.connection
+        try:
+            self._keep_in_step()
+        except BaseException:
+            self.database.close()
+            raise
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.database.close()
+
+    # ---- the clock
+
+    def wall(self) -> datetime:
+        """The local wall time."""
+        return wall_time()
+
+    def today(self) -> int:
+        """The study day that holds now."""
+        return current_day(self._real_day(), last_study_day(self.connection))
+
+    def clock_is_far_behind(self) -> bool:
+        """Whether the journal's last row lies further ahead than a journey explains."""
+        last = last_study_day(self.connection)
+        return last is not None and last - self._real_day() > CLOCK_SLACK_DAYS
+
+    def moment(self) -> "Moment":
+        """Now, as the journal notes it."""
+        from flashcards.store.journal import Moment
+
+        return Moment(at_ms=int(self.wall().timestamp() * 1000), day=self.today())
+
+    def _real_day(self) -> int:
+        return study_day(self.wall().replace(tzinfo=None), self.settings.number("rollover_hour"))
+
+    # ---- the journal
+
+    @property
+    def scheduler(self) -> "Scheduler":
+        """The scheduler in force."""
+        from flashcards.core.memory import SCHEDULERS
+
+        return SCHEDULERS[self.settings.word("scheduler")]
+
+    @cached_property
+    def journal(self) -> "Journal":
+        """The journal, for writing."""
+        from flashcards.store.journal import Journal
+
+        return Journal(self.database, self.scheduler)
+
+    # ---- the decks
+
+    @cached_property
+    def library(self) -> "Library":
+        """The library of decks, for reading them anew."""
+        from flashcards.decks.library import Library
+
+        return Library(self.places.own_decks, self.places.bundled_decks, self.places.cache)
+
+    @cached_property
+    def cards(self) -> "Cache":
+        """The parsed cards; a cache that was deleted is made again."""
+        if self.library.cache.is_empty:
+            self.read_decks()
+        return self.library.cache
+
+    def read_decks(self) -> "Shelf":
+        """Read what has changed in the decks, and have the database know it."""
+        from flashcards.store.library import place, use_scheduler
+
+        # Taken before reading: a file that changes meanwhile is read again the next time.
+        seen = stamp(self.places.deck_folders, time.time())
+        shelf = self.library.sync()
+        use_scheduler(self.database, self.settings.word("scheduler"))
+        place(self.database, shelf.decks, shelf.places, shelf.aliases, seen)
+        with self.database.writing() as connection:
+            write_meta(connection, "mistakes", "\n".join(mistake.render() for mistake in shelf.errors))
+        return shelf
+
+    def _keep_in_step(self) -> None:
+        from flashcards.store.meta import read_meta
+
+        seen = stamp(self.places.deck_folders, time.time())
+        is_current = read_meta(self.connection, "library") == seen
+        if not is_current or read_meta(self.connection, "scheduler") != self.settings.word("scheduler"):
+            self.read_decks()
+
+    def tell_broken_decks(self) -> None:
+        """Name the mistakes of the decks that are left out, on standard error."""
+        mistakes = read_meta(self.connection, "mistakes")
+        if mistakes:
+            from flashcards.text.show import show
+
+            sys.stderr.write(f"{show(mistakes, limit=20_000)}\na deck with a mistake is left out whole\n")
+
+    # ---- what is asked for
+
+    def deck_names(self) -> list[str]:
+        """All decks, in their order."""
+        return [name for (name,) in self.connection.execute("SELECT name FROM decks ORDER BY position")]
+
+    def selection(self, decks: "Sequence[str]" = (), tags: "Sequence[str]" = ()) -> Selection:
+        """The cards of these decks (none named: all that are not off) with any of these tags."""
+        known = self.deck_names()
+        for name in decks:
+            if name not in known:
+                raise UnknownName("deck", name, known, otherwise="`flashcards decks` lists them")
+        entries = None
+        if tags:
+            known_tags = self.cards.tags()
+            for tag in tags:
+                if tag not in known_tags:
+                    raise UnknownName("tag", tag, known_tags)
+            entries = frozenset(self.cards.entries_tagged(tags))
+        return Selection(frozenset(decks) if decks else None, self.settings.decks_off, entries)
+
+    def limits(self, new_total: int | None = None, due_total: int | None = None) -> Limits:
+        """The day's limits, or what replaces them for a sitting."""
+        return Limits(
+            self.settings.number("new_per_day"),
+            self.settings.number("due_per_day"),
+            new_total=new_total,
+            due_total=due_total,
+        )

@@ -1,0 +1,109 @@
+"""A sitting in plain lines, top to bottom: for screen readers, pipes and terminals that can do no more."""
+
+import sys
+
+from flashcards.cli.player import COMMANDS, Player, Typed
+from flashcards.cli.printing import print_error
+from flashcards.cli.sitting import Ask
+from flashcards.core.answers import Verdict, right_answer
+from flashcards.core.cards import Cloze
+from flashcards.core.errors import FlashcardsError
+from flashcards.core.questions import full_text, instruction, question
+from flashcards.screens.review import VERDICTS
+from flashcards.store.cards import read_standing
+from flashcards.text.show import show
+
+
+class LinePlayer(Player):
+    """Writes lines to standard output and reads lines from standard input; its end is a normal end."""
+
+    def tell(self, text: str) -> None:
+        _write(text)
+
+    def tell_error(self, error: FlashcardsError) -> None:
+        print_error(error)
+
+    def show_question(self, ask: Ask) -> None:
+        session = self.sitting.session
+        done = len(session.reviews)
+        _write("")
+        _write(f"{ask.card.id}, {done + 1} of {done + session.left}")
+        _write(question(ask.card.body))
+        for number, option in enumerate(ask.options, start=1):
+            _write(f"  {number}. {option}")
+        _write(f"{instruction(ask.card.body)} (:help lists the commands)")
+
+    def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
+        if verdict is not None:
+            self.show_try(verdict)
+            if verdict.kind == "right":
+                self._tell_more(ask)
+                return
+        is_cloze = isinstance(ask.card.body, Cloze)
+        _write("Answer: " + (full_text(ask.card.body) if is_cloze else right_answer(ask.card.body)))
+        self._tell_more(ask)
+
+    def show_try(self, verdict: Verdict) -> None:
+        _write(f"{VERDICTS[verdict.kind][1]}{': ' if verdict.says else '.'}{verdict.says}")
+        if verdict.kind == "typo":
+            _write("Type it again to confirm, or type another answer.")
+
+    def show_hint(self, ask: Ask) -> None:
+        _write(f"Hint: {ask.card.hint or 'this card has none'}")
+
+    def show_info(self, ask: Ask) -> None:
+        memory = read_standing(self.sitting.home.connection, ask.card.id).memory
+        _write(f"{ask.card.id}, {ask.card.path}:{ask.card.line}")
+        if memory is None:
+            _write("new")
+        else:
+            _write(
+                f"ease {memory.ease / 100:.2f}, interval {memory.interval_days} days, "
+                f"{memory.repetitions} repetitions, {memory.lapses} lapses"
+            )
+
+    def show_commands(self) -> None:
+        for word, _, meaning in COMMANDS:
+            _write(f"  :{word:<8} {meaning}")
+
+    def read_answer(self, ask: Ask) -> Typed:
+        line = _read("> " if ask.card.is_marked else "Enter shows the answer > ")
+        if line.startswith(":"):
+            return "command", line[1:].strip().lower()
+        return ("answer", line) if ask.card.is_marked else ("reveal", "")
+
+    def read_grade(self, ask: Ask, proposed: str) -> Typed:
+        for key, (name, outcome) in self.outcomes(ask).items():
+            _write(f"  {key} {name}: {outcome}")
+        while True:
+            line = _read(f"Grade (Enter: {proposed}) > ").strip()
+            if not line:
+                return "grade", proposed
+            if line in self.keys:
+                return "grade", line
+            if line.startswith(":"):
+                return "command", line[1:].strip().lower()
+            _write(f"Type one of {', '.join(self.keys)}, or :help.")
+
+    def wants_retry(self) -> bool:
+        return _read("Enter tries to save it again, anything else quits > ") == ""
+
+    def _tell_more(self, ask: Ask) -> None:
+        for label, text in (("Why", ask.card.why), ("Note", ask.card.note), ("Source", ask.card.source)):
+            if text:
+                _write(f"{label}: {text}")
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(show(text) + "\n")
+    sys.stdout.flush()
+
+
+def _read(prompt: str) -> str:
+    sys.stdout.write(prompt)
+    sys.stdout.flush()
+    line = sys.stdin.readline()
+    if not line:
+        sys.stdout.write("\n")
+        raise EOFError
+    return line.rstrip("\r\n")

@@ -1,0 +1,214 @@
+"""How a sitting is played with a person, whatever it is shown on: ask, read, mark, grade, and the commands between."""
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from functools import partial
+
+from flashcards.cli.editing import edit_card
+from flashcards.cli.sitting import Ask, Graded, Sitting
+from flashcards.core.answers import Verdict, shown
+from flashcards.core.errors import FlashcardsError, NotSaved
+from flashcards.core.grades import FOUR_KEYS, NAMES, SIX_KEYS, key_of
+from flashcards.core.outcomes import Outcome
+
+#: What a person may do beside answering: word, key, meaning.
+COMMANDS = (
+    ("hint", "h", "a hint"),
+    ("show", "a", "show the answer"),
+    ("undo", "u", "take back the last answer"),
+    ("edit", "e", "edit the card"),
+    ("info", "i", "all about the card"),
+    ("suspend", "s", "ask it no more"),
+    ("bury", "b", "not today"),
+    ("help", "?", "all keys"),
+    ("quit", "q", "save & quit"),
+)
+
+#: What was read: a typed answer, or the word of a command.
+Typed = tuple[str, str]
+
+
+class Player(ABC):
+    """Plays a sitting; what it is shown on and read from is the subclass's."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        self.sitting = sitting
+        is_six = sitting.home.settings.word("grades") == "6"
+        self.keys = SIX_KEYS if is_six else FOUR_KEYS
+
+    # ---- what a subclass shows and reads
+
+    @abstractmethod
+    def tell(self, text: str) -> None:
+        """One line between the cards."""
+
+    @abstractmethod
+    def tell_error(self, error: FlashcardsError) -> None:
+        """What went wrong, and what to do."""
+
+    @abstractmethod
+    def show_question(self, ask: Ask) -> None:
+        """The card, before the answer."""
+
+    @abstractmethod
+    def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
+        """The card with its answer."""
+
+    @abstractmethod
+    def show_try(self, verdict: Verdict) -> None:
+        """Why what was typed is not an answer yet."""
+
+    @abstractmethod
+    def show_hint(self, ask: Ask) -> None:
+        """The card's hint."""
+
+    @abstractmethod
+    def show_info(self, ask: Ask) -> None:
+        """All about the card."""
+
+    @abstractmethod
+    def show_commands(self) -> None:
+        """All commands."""
+
+    @abstractmethod
+    def read_answer(self, ask: Ask) -> Typed:
+        """("answer", what was typed), ("reveal", "") or ("command", its word)."""
+
+    @abstractmethod
+    def read_grade(self, ask: Ask, proposed: str) -> Typed:
+        """("grade", a key of `self.keys`) or ("command", its word)."""
+
+    @abstractmethod
+    def wants_retry(self) -> bool:
+        """Whether to try again to save; the answer is still on the screen."""
+
+    # ---- the play
+
+    def play(self) -> None:
+        """Until the queue is empty, or the person ends it: then everything graded is already saved."""
+        try:
+            while (ask := self.sitting.ask()) is not None:
+                self._tell_notices()
+                self.show_question(ask)
+                if not self._turn(ask):
+                    self.sitting.quit()
+                    break
+            self._tell_notices()
+        except EOFError:
+            self.sitting.quit()
+
+    def outcomes(self, ask: Ask) -> dict[str, tuple[str, Outcome]]:
+        """Key -> name of the grade and what it would do."""
+        return {key: (NAMES[grade], self.sitting.outcome(ask, grade)) for key, grade in self.keys.items()}
+
+    def _turn(self, ask: Ask) -> bool:
+        """One card, until it is answered or put off; False to end the sitting."""
+        started = time.monotonic()
+        while True:
+            kind, what = self.read_answer(ask)
+            if kind == "command" and what == "show":
+                kind, what = ("reveal", "") if not ask.card.is_marked else ("show", "")
+            elapsed_ms = int((time.monotonic() - started) * 1000)
+            match kind:
+                case "command":
+                    stays = self._command(ask, what)
+                    if stays is not None:
+                        return stays
+                case "reveal":
+                    return self._self_graded(ask, elapsed_ms)
+                case "show":
+                    return self._marked(ask, shown(), "", elapsed_ms)
+                case _:
+                    verdict = self.sitting.check(ask, what)
+                    if verdict.kind not in {"unreadable", "typo", "close"}:
+                        return self._marked(ask, verdict, what, elapsed_ms)
+                    self.show_try(verdict)
+
+    def _self_graded(self, ask: Ask, elapsed_ms: int) -> bool:
+        self.show_answer(ask, None, "")
+        while True:
+            kind, what = self.read_grade(ask, key_of(3 if ask.helped else 4, self.keys))
+            if kind == "grade":
+                return self._saved(partial(self.sitting.grade, ask, self.keys[what], elapsed_ms)) is not None
+            stays = self._command(ask, what)
+            if stays is not None:
+                return stays
+
+    def _marked(self, ask: Ask, verdict: Verdict, typed: str, elapsed_ms: int) -> bool:
+        """Save a marked answer at once; its grade may be overruled before the next card."""
+        saved = self._saved(partial(self.sitting.mark, ask, verdict, typed, elapsed_ms))
+        if saved is None:
+            return False
+        if not saved:
+            return True
+        graded = saved[0]
+        self.show_answer(ask, verdict, typed)
+        while True:
+            kind, what = self.read_grade(ask, key_of(graded.grade, self.keys))
+            if kind == "grade":
+                if what == key_of(graded.grade, self.keys):
+                    return True
+                return self._saved(partial(self.sitting.regrade, graded, self.keys[what])) is not None
+            stays = self._command(ask, what)
+            if stays is not None:
+                return stays
+
+    def _saved(self, save: Callable[[], Graded | None]) -> list[Graded] | None:
+        """What was saved (nothing if another program was first); None when the person gave up saving."""
+        while True:
+            try:
+                graded = save()
+            except NotSaved as error:
+                self.tell_error(error)
+                if not self.wants_retry():
+                    return None
+            else:
+                return [] if graded is None else [graded]
+
+    def _command(self, ask: Ask, word: str) -> bool | None:
+        """Carry out a command; None: the card stays, True: on to the next, False: end the sitting."""
+        match word:
+            case "quit":
+                return False
+            case "undo":
+                return self._undo()
+            case "suspend" | "bury":
+                self.sitting.put_off(ask, word)
+                self.tell("suspended: u takes it back" if word == "suspend" else "buried until tomorrow")
+                return True
+            case "edit":
+                return self._edit(ask)
+            case "hint":
+                ask.helped = ask.helped or bool(ask.card.hint)
+                self.show_hint(ask)
+            case "info":
+                self.show_info(ask)
+            case "help":
+                self.show_commands()
+            case _:
+                self.tell(f"there is no command :{word}; :help lists them")
+        return None
+
+    def _undo(self) -> bool | None:
+        row = self.sitting.undo()
+        if row is None:
+            self.tell("there is nothing to take back")
+            return None
+        self.tell(f"taken back: {row.kind} of {row.card}")
+        return True
+
+    def _edit(self, ask: Ask) -> bool | None:
+        try:
+            edit_card(self.sitting.home, ask.card)
+            errors = self.sitting.reread()
+        except FlashcardsError as error:
+            self.tell_error(error)
+            return None
+        for mistake in errors:
+            self.tell(mistake)
+        return True
+
+    def _tell_notices(self) -> None:
+        while self.sitting.notices:
+            self.tell(self.sitting.notices.pop(0))

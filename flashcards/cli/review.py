@@ -1,0 +1,138 @@
+"""`flashcards review`: the day's cards, on a screen, in plain lines, or from a script."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.player import Player
+from flashcards.cli.printing import screen
+from flashcards.cli.sitting import Sitting, Wish
+from flashcards.core.errors import UsageError
+from flashcards.core.questions import question
+from flashcards.screens.summary import Summary, summary_lines, summary_screen
+from flashcards.store.today import due_on
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog="Example: flashcards review activations --new 5")
+def review(  # noqa: PLR0913 - the command's options
+    decks: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DECK]...", help="Only these decks, each with a limit of its own."),
+    ] = None,
+    tag: Annotated[
+        list[str] | None, typer.Option("--tag", help="Only cards with this tag; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=0, help="At most so many due cards now.")
+    ] = None,
+    new: Annotated[int | None, typer.Option("--new", min=0, help="At most so many new cards now.")] = None,
+    cram: Annotated[
+        bool, typer.Option("--cram", help="Ask every selected card; changes no memory and no limit.")
+    ] = False,
+    seed: Annotated[str | None, typer.Option("--seed", help="Shuffle options alike each time.")] = None,
+    plain: Annotated[bool, typer.Option("--plain", help="Plain lines, top to bottom.")] = False,
+    answers: Annotated[
+        str | None,
+        typer.Option(
+            "--answers", metavar="FILE", help="Play answers from JSON lines; - reads standard input."
+        ),
+    ] = None,
+) -> None:
+    """Review the cards that are due, and some new ones."""
+    with Home() as home:
+        home.tell_broken_decks()
+        if home.clock_is_far_behind():
+            _say("the clock is days behind your last review; if it is wrong, set it before you go on")
+        wish = Wish(
+            home.selection(decks or (), tag or ()),
+            new=new,
+            due=limit,
+            cram=cram,
+            seed=seed if seed is not None else secrets.token_hex(8),
+        )
+        sitting = Sitting(home, wish)
+        if answers is not None:
+            raise typer.Exit(_play_script(sitting, answers))
+        is_plain = plain or not (sys.stdin.isatty() and sys.stdout.isatty())
+        raise typer.Exit(_play(sitting, is_plain=is_plain))
+
+
+def summary_of(sitting: Sitting) -> Summary:
+    """The sitting in figures."""
+    home, session = sitting.home, sitting.session
+    day = home.today()
+    failed = []
+    for card_id in session.failed:
+        card = home.cards.card(card_id)
+        failed.append((card_id, question(card.body) if card else ""))
+    return Summary(
+        ending=sitting.ending(),
+        answers=len(session.reviews),
+        cards=len({review.card for review in session.reviews}),
+        right=session.right,
+        elapsed_ms=session.elapsed_ms,
+        failed=failed,
+        left=session.left,
+        tomorrow_due=due_on(home.connection, day + 1, sitting.wish.selection),
+        tomorrow_new=home.settings.number("new_per_day"),
+        next_command="flashcards review" if session.left else "flashcards due",
+    )
+
+
+def _play(sitting: Sitting, *, is_plain: bool) -> int:
+    """Play with a person, and end with the summary however it ends."""
+    code = 0
+    try:
+        _player(sitting, is_plain=is_plain).play()
+    except KeyboardInterrupt:
+        sitting.quit()
+        code = 130
+    summary = summary_of(sitting)
+    if is_plain:
+        sys.stdout.write("".join(f"{line.plain}\n" for line in summary_lines(summary)))
+    else:
+        screen().print(summary_screen(summary))
+    return code
+
+
+def _player(sitting: Sitting, *, is_plain: bool) -> Player:
+    if is_plain:
+        from flashcards.cli.line_player import LinePlayer
+
+        return LinePlayer(sitting)
+    from flashcards.cli.screen_player import ScreenPlayer
+
+    return ScreenPlayer(sitting)
+
+
+def _play_script(sitting: Sitting, path: str) -> int:
+    from flashcards.cli.script import play_script
+
+    return 0 if play_script(sitting, _lines(path)) else 2
+
+
+def _lines(path: str) -> Iterator[str]:
+    """The lines of the file, each read only when it is wanted, so that a program can talk to a sitting."""
+    if path == "-":
+        yield from iter(sys.stdin.readline, "")
+        return
+    try:
+        file = Path(path).open(encoding="utf-8", errors="surrogateescape")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UsageError(
+            f"cannot read {path}: {os.strerror(error.errno or 0)}", "name a file of JSON lines, or -"
+        ) from error
+    with file:
+        yield from file
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"flashcards: {text}\n")

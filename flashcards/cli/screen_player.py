@@ -1,0 +1,130 @@
+"""A sitting on a terminal: panels above, keys and typed lines below."""
+
+from flashcards.cli.player import COMMANDS, Player, Typed
+from flashcards.cli.printing import print_error, screen
+from flashcards.cli.sitting import Ask, Sitting
+from flashcards.core.answers import Verdict
+from flashcards.core.errors import FlashcardsError
+from flashcards.screens import review
+from flashcards.screens.cards import card_screen
+from flashcards.screens.words import foreign
+from flashcards.store.cards import read_standing
+from flashcards.store.journal import rows_of
+from flashcards.terminal.keys import Key, read_key
+from flashcards.terminal.lines import LineReader
+
+_LETTERS = {key: word for word, key, _ in COMMANDS}
+_MORE: tuple[Key, ...] = (("u", "undo"), ("?", "all keys"), ("q", "save & quit"))
+
+
+class ScreenPlayer(Player):
+    """Shows rich panels, reads single keys where a key answers and lines where words do."""
+
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        self._console = screen()
+        self._lines = LineReader()
+
+    def tell(self, text: str) -> None:
+        self._console.print(foreign(text, "dim"))
+
+    def tell_error(self, error: FlashcardsError) -> None:
+        print_error(error)
+
+    def show_question(self, ask: Ask) -> None:
+        left = self.sitting.left()
+        progress = review.Progress(
+            new=left["new"],
+            again=left["again"],
+            due=left["due"],
+            done=len(self.sitting.session.reviews),
+            left=self.sitting.session.left,
+        )
+        self._console.print()
+        self._console.print(review.header(ask.card, progress))
+        self._console.print(review.question_panel(ask.card, ask.options))
+
+    def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
+        self._console.print(review.answer_panel(ask.card, verdict, typed))
+
+    def show_try(self, verdict: Verdict) -> None:
+        self._console.print(review.verdict_line(verdict))
+
+    def show_hint(self, ask: Ask) -> None:
+        self._console.print(review.hint_line(ask.card))
+
+    def show_info(self, ask: Ask) -> None:
+        home = self.sitting.home
+        self._console.print(
+            card_screen(
+                ask.card.id,
+                ask.card,
+                read_standing(home.connection, ask.card.id),
+                list(rows_of(home.connection, ask.card.id)),
+                today=home.today(),
+                leech_lapses=home.settings.number("leech_lapses"),
+            )
+        )
+
+    def show_commands(self) -> None:
+        self._console.print(review.command_table(COMMANDS))
+
+    def read_answer(self, ask: Ask) -> Typed:
+        if not ask.card.is_marked:
+            return self._read_reveal(ask)
+        if ask.card.type == "true/false":
+            return self._read_choice({"t": "true", "f": "false"}, (("t", "true"), ("f", "false")), ask)
+        if ask.card.type == "choice" and self._is_single_choice(ask):
+            numbers = {str(number): str(number) for number in range(1, len(ask.options) + 1)}
+            return self._read_choice(numbers, ((f"1-{len(numbers)}", "choose"),), ask)
+        return self._read_line()
+
+    def read_grade(self, ask: Ask, proposed: str) -> Typed:
+        self._console.print(review.grade_keys(self.outcomes(ask), proposed, self._console.width))
+        while True:
+            key = read_key((("enter", "take ◂"), ("e", "edit"), *_MORE))
+            if key in {"enter", "space"}:
+                return "grade", proposed
+            if key in self.keys:
+                return "grade", key
+            if (word := self._command_of(key)) and word not in {"hint", "show"}:
+                return "command", word
+
+    def wants_retry(self) -> bool:
+        return read_key((("r", "try to save it again"), ("q", "quit without it"))) == "r"
+
+    def _read_reveal(self, ask: Ask) -> Typed:
+        while True:
+            key = read_key((("space", "answer"), *self._hint_key(ask), *_MORE))
+            if key in {"space", "enter", "a"}:
+                return "reveal", ""
+            if word := self._command_of(key):
+                return "command", word
+
+    def _read_choice(self, answers: dict[str, str], keys: tuple[Key, ...], ask: Ask) -> Typed:
+        while True:
+            key = read_key((*keys, *self._hint_key(ask), ("a", "show"), *_MORE))
+            if key in answers:
+                return "answer", answers[key]
+            if word := self._command_of(key):
+                return "command", word
+
+    def _read_line(self) -> Typed:
+        line = self._lines.read((("enter", "check"), (":hint", ""), (":show", ""), (":help", "all commands")))
+        if line.startswith(":"):
+            return "command", line[1:].strip().lower()
+        return "answer", line
+
+    @staticmethod
+    def _is_single_choice(ask: Ask) -> bool:
+        from flashcards.core.cards import Choice
+
+        return isinstance(ask.card.body, Choice) and len(ask.card.body.right) == 1 and len(ask.options) < 10
+
+    @staticmethod
+    def _hint_key(ask: Ask) -> tuple[Key, ...]:
+        return (("h", "hint"),) if ask.card.hint else ()
+
+    @staticmethod
+    def _command_of(key: str) -> str | None:
+        return "quit" if key == "quit" else _LETTERS.get(key)

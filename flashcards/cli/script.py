@@ -1,0 +1,133 @@
+"""A sitting played from JSON lines, for scripts and tests: one ask and one result line for each answer."""
+
+import json
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+from flashcards.cli.sitting import Ask, Graded, Sitting
+from flashcards.core.answers import Verdict, right_answer, shown
+from flashcards.core.days import iso
+from flashcards.core.questions import question
+from flashcards.text.show import show
+
+_KEYS: dict[str, tuple[type, ...]] = {
+    "card": (str,),
+    "answer": (str,),
+    "grade": (int,),
+    "shown": (bool,),
+    "hint": (bool,),
+    "seconds": (int, float),
+}
+
+
+class Refused(Exception):
+    """A line that answers nothing; its sentence says why."""
+
+
+def play_script(sitting: Sitting, lines: Iterable[str]) -> bool:
+    """Play until the lines or the queue end; whether every line was an answer. Raises NotSaved."""
+    fine = True
+    waiting = (line for line in lines if line.strip())
+    while (ask := sitting.ask()) is not None:
+        _print(
+            {
+                "ask": ask.card.id,
+                "question": question(ask.card.body),
+                "type": ask.card.type,
+                "options": list(ask.options),
+                "givens": None,
+            }
+        )
+        line = next(waiting, None)
+        if line is None:
+            sitting.quit()
+            break
+        try:
+            _answer(sitting, ask, _read(line))
+        except Refused as refused:
+            fine = False
+            _print({"error": str(refused)})
+    for notice in sitting.notices:
+        sys.stderr.write(f"{show(notice)}\n")
+    return fine
+
+
+def _read(line: str) -> dict[str, Any]:
+    try:
+        values = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise Refused(f"not a line of JSON: {error}") from error
+    if not isinstance(values, dict):
+        raise Refused('a line must be an object, as {"grade": 4}')
+    for key, value in values.items():
+        if key not in _KEYS:
+            raise Refused(f"there is no key '{key}'; the keys are {', '.join(_KEYS)}")
+        if not isinstance(value, _KEYS[key]) or (isinstance(value, bool) and bool not in _KEYS[key]):
+            raise Refused(f"{key} must be {' or '.join(kind.__name__ for kind in _KEYS[key])}")
+    if not 0 <= values.get("grade", 0) <= 5:
+        raise Refused("grade must be from 0 to 5")
+    if not 0 <= values.get("seconds", 0) <= 1e9:
+        raise Refused("seconds must be 0 or more")
+    return values
+
+
+def _answer(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> None:
+    if "card" in values:
+        named = sitting.ask_for(values["card"])
+        if named is None:
+            raise Refused(f"{values['card']} is not in today's queue")
+        ask = named
+    ask.helped = ask.helped or values.get("hint", False)
+    seconds = values.get("seconds")
+    elapsed_ms = None if seconds is None else int(seconds * 1000)
+    verdict, typed = _verdict(sitting, ask, values)
+    grade = values.get("grade")
+    if (
+        verdict is not None
+        and verdict.kind in {"unreadable", "typo", "close"}
+        and not (grade is not None and verdict.kind != "unreadable")
+    ):
+        _print(_result(ask, verdict, None))
+        return
+    if grade is not None:
+        graded = sitting.grade(ask, grade, elapsed_ms, verdict=verdict, typed=typed)
+    elif verdict is not None:
+        graded = sitting.mark(ask, verdict, typed, elapsed_ms)
+    else:
+        raise Refused(f"{ask.card.id} is graded by the person: give a grade")
+    if graded is None:
+        raise Refused(f"{ask.card.id} was answered by another program meanwhile")
+    _print(_result(ask, verdict, graded))
+
+
+def _verdict(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> tuple[Verdict | None, str]:
+    typed = values.get("answer", "")
+    if values.get("shown"):
+        return shown(), typed
+    if "answer" in values and ask.card.is_marked:
+        return sitting.check(ask, typed), typed
+    if "answer" not in values and "grade" not in values and ask.card.is_marked:
+        raise Refused(f'{ask.card.id}: give an answer, a grade, or "shown": true')
+    return None, typed
+
+
+def _result(ask: Ask, verdict: Verdict | None, graded: Graded | None) -> dict[str, Any]:
+    memory = graded.recorded.after.memory if graded else ask.standing.memory
+    return {
+        "card": ask.card.id,
+        "question": question(ask.card.body),
+        "answer": right_answer(ask.card.body),
+        "verdict": verdict.kind if verdict else None,
+        "says": verdict.says if verdict else "",
+        "slip": verdict.slip if verdict else None,
+        "grade": graded.grade if graded else None,
+        "counted": graded.recorded.counted if graded else False,
+        "interval_days": memory.interval_days if memory else None,
+        "due_day": iso(memory.due_day) if memory else None,
+    }
+
+
+def _print(values: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(values, ensure_ascii=True) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,132 @@
+"""Settings: environment, then file, then default. Light on purpose, see `flashcards.core.days`."""
+
+import os
+from collections.abc import Callable
+
+from flashcards.core.errors import BrokenStore, UnknownName, UsageError
+
+Value = str | int | tuple[str, ...]
+
+
+class Setting:
+    """One setting: its default, what it means, and how its value is read (ValueError: says what is wanted)."""
+
+    __slots__ = ("default", "meaning", "name", "read")
+
+    def __init__(self, name: str, default: Value, meaning: str, read: Callable[[object], Value]) -> None:
+        self.name = name
+        self.default = default
+        self.meaning = meaning
+        self.read = read
+
+
+def _whole(least: int, most: int) -> Callable[[object], Value]:
+    def read(value: object) -> Value:
+        text = str(value)
+        if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
+            raise ValueError(f"a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _one_of(*choices: str) -> Callable[[object], Value]:
+    def read(value: object) -> Value:
+        if str(value) not in choices:
+            raise ValueError(f"one of {', '.join(choices)}")
+        return str(value)
+
+    return read
+
+
+def _names(value: object) -> Value:
+    names = value if isinstance(value, list | tuple) else str(value).replace(",", " ").split()
+    if not all(isinstance(name, str) for name in names):
+        raise ValueError("a list of deck names")
+    return tuple(names)
+
+
+SETTINGS = (
+    Setting("scheduler", "sm2", "sm2, or sm2-1990: the published page's reading", _one_of("sm2", "sm2-1990")),
+    Setting("new_per_day", 10, "new cards of a study day", _whole(0, 9999)),
+    Setting("due_per_day", 200, "due cards of a study day", _whole(0, 99999)),
+    Setting("rollover_hour", 4, "the hour at which a study day begins", _whole(0, 23)),
+    Setting("grades", "4", "4: Again, Hard, Good, Easy; 6: SM-2's 0 to 5", _one_of("4", "6")),
+    Setting("quick_seconds", 5, "a right answer within this time is easy", _whole(0, 60)),
+    Setting("leech_lapses", 8, "lapses that make a card a leech", _whole(1, 999)),
+    Setting("decks_off", (), "decks that the day leaves out", _names),
+)
+
+
+class Settings:
+    """The settings in force; `origin` tells where each comes from."""
+
+    def __init__(self, values: dict[str, Value], origin: dict[str, str]) -> None:
+        self.values = values
+        self.origin = origin
+
+    def number(self, name: str) -> int:
+        """A setting that is a whole number."""
+        return int(str(self.values[name]))
+
+    def word(self, name: str) -> str:
+        """A setting that is one word."""
+        return str(self.values[name])
+
+    @property
+    def decks_off(self) -> frozenset[str]:
+        """The decks that the day leaves out."""
+        names = self.values["decks_off"]
+        return frozenset(names if isinstance(names, tuple) else ())
+
+
+def find_setting(name: str) -> Setting:
+    """The setting of that name; raises UnknownName."""
+    for setting in SETTINGS:
+        if setting.name == name.replace("-", "_"):
+            return setting
+    raise UnknownName("setting", name, [setting.name for setting in SETTINGS])
+
+
+def load_settings(path: str) -> Settings:
+    """The settings in force; raises BrokenStore for a bad file, UsageError for a bad environment."""
+    stored = _read_file(path)
+    unknown = [name for name in stored if all(setting.name != name for setting in SETTINGS)]
+    if unknown:
+        known = ", ".join(setting.name for setting in SETTINGS)
+        raise BrokenStore(f"{path}: there is no setting '{unknown[0]}'", f"the settings are {known}")
+    values: dict[str, Value] = {}
+    origin: dict[str, str] = {}
+    for setting in SETTINGS:
+        variable = f"FLASHCARDS_{setting.name.upper()}"
+        try:
+            if variable in os.environ:
+                values[setting.name], origin[setting.name] = setting.read(os.environ[variable]), variable
+            elif setting.name in stored:
+                values[setting.name], origin[setting.name] = setting.read(stored[setting.name]), path
+            else:
+                values[setting.name], origin[setting.name] = setting.default, "default"
+        except ValueError as wanted:
+            if variable in os.environ:
+                raise UsageError(f"{variable} must be {wanted}", "correct or unset it") from wanted
+            raise BrokenStore(
+                f"{path}: {setting.name} must be {wanted}",
+                f"correct it with `flashcards config {setting.name} VALUE`",
+            ) from wanted
+    return Settings(values, origin)
+
+
+def _read_file(path: str) -> dict[str, object]:
+    try:
+        with open(path, "rb") as file:
+            content = file.read(1_000_000)
+    except FileNotFoundError:
+        return {}
+    except OSError as error:
+        raise BrokenStore(f"cannot read the settings {path}: {error.strerror}") from error
+    import tomllib
+
+    try:
+        return tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BrokenStore(f"{path}: {error}", "correct the file, or move it away for the defaults") from error

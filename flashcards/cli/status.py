@@ -1,0 +1,46 @@
+"""`flashcards` alone: where you stand, and what to type next."""
+
+from rich.text import Text
+
+from flashcards.cli.home import Home
+from flashcards.cli.printing import screen
+from flashcards.screens.words import plural
+from flashcards.store.today import Answered, due_on, plan
+
+
+def print_status() -> None:
+    """At most five lines."""
+    with Home() as home:
+        home.tell_broken_decks()
+        today = home.today()
+        selection = home.selection()
+        queue = plan(home.connection, today, selection, home.limits())
+        done = Answered(home.connection, today, selection)
+        decks, cards, seen = home.connection.execute(
+            """SELECT (SELECT count(*) FROM decks), count(*), count(due_day) FROM cards
+               WHERE position IS NOT NULL"""
+        ).fetchone()
+        tomorrow = due_on(home.connection, today + 1, selection)
+    answered = sum(done.new.values()) + sum(done.due.values())
+    left = len(queue.due) + len(queue.new) + len(queue.repeats)
+    console = screen()
+    console.print(Text(f"{plural(cards, 'card')} in {plural(decks, 'deck')}, {seen} seen so far."))
+    console.print(
+        Text.assemble(
+            "Today: ",
+            (f"{len(queue.due)} due", "green"),
+            ", ",
+            (f"{len(queue.new)} new", "blue"),
+            ", ",
+            (f"{len(queue.repeats)} again", "red"),
+            f"; {answered} answered.",
+        )
+    )
+    console.print(Text(f"Tomorrow: {tomorrow} due."))
+    begin = "flashcards review" if left else "flashcards review --new 5"
+    why = "begins" if left else "takes five new cards early"
+    console.print(
+        Text.assemble(
+            "Next: ", (begin, "bold"), f" {why}; ", ("flashcards --help", "bold"), " lists the rest."
+        )
+    )

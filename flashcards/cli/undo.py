@@ -1,0 +1,23 @@
+"""`flashcards undo`: take back the last thing that was done, also after the sitting has ended."""
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.printing import screen
+from flashcards.core.days import iso
+from flashcards.core.errors import UsageError
+from flashcards.core.grades import NAMES
+from flashcards.screens.words import foreign_line
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog="Example: flashcards undo")
+def undo() -> None:
+    """Take back this computer's last answer, suspension, burial or reset; again for the one before."""
+    with Home() as home:
+        row = home.journal.undo(home.moment())
+    if row is None:
+        raise UsageError("there is nothing to take back", "only what this computer did can be taken back")
+    grade = f" ({row.grade} {NAMES[row.grade]})" if row.grade is not None else ""
+    screen().print(foreign_line(f"taken back: {row.kind}{grade} of {row.card}, given on {iso(row.day)}"))

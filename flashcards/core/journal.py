@@ -1,0 +1,153 @@
+"""The journal's rows, and the fold that turns them into where each card stands.
+
+The journal is the one thing that is kept; everything here computes from it, and gives the same for the
+same rows whenever it is asked.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Literal
+
+from flashcards.core.grades import LEARNED, PASS
+from flashcards.core.memory import Memory, Scheduler
+
+Kind = Literal[
+    "answer",  # a graded answer
+    "try",  # typed, but not yet an answer: unreadable, a typo to confirm, the first "close"
+    "practice",
+    "cram",
+    "quiz",
+    "placed",  # a memory that came with an import
+    "advance",  # asked for in front of the next review
+    "suspend",
+    "resume",
+    "bury",  # hidden until the next study day
+    "reset",  # new again
+    "undo",  # takes back the row that it targets
+]
+
+#: What `undo` takes back.
+UNDOABLE: frozenset[Kind] = frozenset({"answer", "suspend", "bury", "reset"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing that happened; key `(device, seq)`, order everywhere `(order_ms, device, seq)`.
+
+    `at_ms` is the clock's epoch time, `order_ms` is never behind an earlier row's; `day` the study day.
+    `detail` is a JSON object. An undo carries the card of its target.
+    """
+
+    device: str
+    seq: int
+    order_ms: int
+    at_ms: int
+    day: int
+    kind: Kind
+    card: str
+    grade: int | None = None
+    elapsed_ms: int | None = None
+    target_device: str | None = None
+    target_seq: int | None = None
+    detail: str = "{}"
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What names the row in all journals that hold it."""
+        return self.device, self.seq
+
+    @property
+    def target(self) -> tuple[str | None, int | None]:
+        """The key of the row that an undo takes back."""
+        return self.target_device, self.target_seq
+
+    def checksum(self) -> str:
+        """Sixteen hex digits over every field: tells damage, and two histories under one key."""
+        fields = [getattr(self, name) for name in self.__slots__]
+        canonical = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a card stands: its memory, and what the day's queue must know.
+
+    `first_day` is the day on which it stopped being new, `last_day` that of its latest answer that was
+    not a repeat, `last_grade` and `last_order_ms` belong to its very latest answer.
+    """
+
+    memory: Memory | None = None
+    first_day: int | None = None
+    last_day: int | None = None
+    last_grade: int | None = None
+    last_order_ms: int | None = None
+    suspended: bool = False
+    buried_day: int | None = None
+    advanced: bool = False
+
+    def counts(self, grade: int, day: int) -> bool:
+        """Whether an answer would move memory: the first of its day, and no pass before the due day."""
+        if self.last_day is not None and day <= self.last_day:
+            return False
+        return grade < PASS or self.memory is None or day >= self.memory.due_day
+
+    def repeats(self, day: int) -> bool:
+        """Whether the card comes back at the end of the day's session."""
+        return self.last_day == day and self.last_grade is not None and self.last_grade < LEARNED
+
+
+NEW = Standing()
+
+
+def step(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:
+    """Where the card stands after the row; rows that only tell (tries, quizzes) change nothing."""
+    match row.kind:
+        case "answer":
+            return _answered(standing, row, scheduler)
+        case "placed":
+            return replace(standing, memory=_placed_memory(row))
+        case "reset":
+            return Standing(suspended=standing.suspended, buried_day=standing.buried_day)
+        case "suspend" | "resume":
+            return replace(standing, suspended=row.kind == "suspend")
+        case "bury":
+            return replace(standing, buried_day=row.day)
+        case "advance":
+            return replace(standing, advanced=True)
+        case _:
+            return standing
+
+
+def fold(
+    rows: Iterable[Row], scheduler: Scheduler, aliases: Mapping[str, str] | None = None
+) -> dict[str, Standing]:
+    """Where every card of the journal stands, from rows in any order; `aliases`: former id -> id."""
+    ordered = sorted(rows, key=lambda row: (row.order_ms, row.device, row.seq))
+    undone = {row.target for row in ordered if row.kind == "undo"}
+    standings: dict[str, Standing] = {}
+    for row in ordered:
+        card = (aliases or {}).get(row.card, row.card)
+        standing = standings.get(card, NEW)
+        standings[card] = standing if row.key in undone else step(standing, row, scheduler)
+    return standings
+
+
+def _answered(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:
+    grade = row.grade or 0
+    counts = standing.counts(grade, row.day)
+    return replace(
+        standing,
+        memory=scheduler(standing.memory, grade, row.day) if counts else standing.memory,
+        first_day=row.day if standing.memory is None and counts else standing.first_day,
+        last_day=max(row.day, standing.last_day or row.day),
+        last_grade=grade,
+        last_order_ms=row.order_ms,
+        advanced=False,
+    )
+
+
+def _placed_memory(row: Row) -> Memory:
+    values = json.loads(row.detail)
+    return Memory(**{name: int(values[name]) for name in Memory.__slots__})

@@ -1,0 +1,144 @@
+"""The library: one's own decks and the bundled ones, parsed again only where their files have changed."""
+
+import os
+import time
+from dataclasses import replace
+from pathlib import Path
+from sqlite3 import Connection
+
+from flashcards.core.errors import BrokenStore, UnknownName, UsageError
+from flashcards.decks.cache import BrokenCache, Cache
+from flashcards.decks.files import deck_files, is_fresh
+from flashcards.decks.keeping import Seen, forget, keep, touch
+from flashcards.decks.mistakes import Mistake
+from flashcards.decks.shelf import Shelf, put_in_order
+from flashcards.decks.source import Unreadable, read_bytes
+
+#: An inode that no file has: what was seen of the file may not be relied on.
+_UNSURE = -1
+
+
+class Library:
+    """The decks of two folders, and the cache that keeps them parsed."""
+
+    def __init__(self, own: str, bundled: str, cache_path: str) -> None:
+        self._own = Path(own).absolute()
+        self._bundled = Path(bundled).absolute()
+        self.cache = Cache(cache_path)
+
+    def sync(self, now: float | None = None) -> Shelf:
+        """Reads what has changed since the last time; `now` in seconds since 1970."""
+        at = time.time() if now is None else now
+        try:
+            self._read_changes(at)
+        except BrokenCache:
+            # Nothing is lost but the time to parse.
+            self.cache.remake()
+            self._read_changes(at)
+        return Shelf(self.cache)
+
+    def locate(self, card_id: str) -> tuple[str, int] | None:
+        """The file and line of the entry that makes a card."""
+        card = self.cache.card(card_id)
+        return (card.path, card.line) if card else None
+
+    def copy_to_own(self, deck: str) -> Path:
+        """Copies a bundled deck to one's own folder, where it takes the bundled one's place; gives the copy's path."""
+        source = self._bundled_file(deck)
+        target = self._own / source.name
+        try:
+            _copy_whole(source, target)
+        except FileExistsError:
+            raise UsageError(f"{target} exists already", "edit that file, or move it away first") from None
+        except OSError as error:
+            raise BrokenStore(
+                f"{target} cannot be written: {error.strerror}", "nothing was changed"
+            ) from error
+        return target
+
+    def _bundled_file(self, deck: str) -> Path:
+        rows = self.cache.rows(
+            "SELECT deck, path, is_own FROM files WHERE deck IS NOT NULL ORDER BY is_own, path DESC"
+        )
+        own = {name: path for name, path, is_own in rows if is_own}
+        bundled = {name: path for name, path, is_own in rows if not is_own}
+        if deck in own:
+            raise UsageError(f"the deck '{deck}' is already one of your own", f"it is {own[deck]}")
+        if deck not in bundled:
+            raise UnknownName("bundled deck", deck, bundled)
+        return Path(bundled[deck])
+
+    def _read_changes(self, now: float) -> None:
+        # A name that is not text on this system can be opened, but not kept: it is kept as it is shown.
+        found = {_keepable(path): path for path in deck_files((str(self._own), str(self._bundled)))}
+        known = self.cache.files()
+        if known.keys() == found.keys() and all(known[path] == _seen(found[path]) for path in found):
+            return
+        with self.cache.writing() as connection:
+            known = self.cache.files()
+            for path in known.keys() - found.keys():
+                forget(connection, path)
+            for path, real_path in found.items():
+                self._read_change(connection, path, real_path, known.get(path), now)
+            put_in_order(connection)
+
+    def _read_change(
+        self, connection: Connection, path: str, real_path: str, known: Seen | None, now: float
+    ) -> None:
+        # Looked at before reading: should the file change in between, it is read again the next time.
+        seen = _seen(real_path)
+        if known == seen:
+            return
+        try:
+            content = read_bytes(real_path)
+        except Unreadable as error:
+            mistake = Mistake(real_path, 1, 1, "error", str(error))
+            keep(connection, path, seen, "", (mistake,), is_own=self._is_own(real_path))
+            return
+        from hashlib import sha256
+
+        digest = sha256(content).hexdigest()
+        if is_fresh(seen.mtime_ns / 1e9, now):
+            seen = replace(seen, inode=_UNSURE)
+        if not touch(connection, path, seen, digest):
+            from flashcards.decks.reading import read_deck
+
+            keep(
+                connection, path, seen, digest, read_deck(content, real_path), is_own=self._is_own(real_path)
+            )
+
+    def _is_own(self, path: str) -> bool:
+        return Path(path).parent == self._own
+
+
+def _seen(path: str) -> Seen:
+    try:
+        stat = Path(path).stat()
+    except OSError:
+        return Seen(0, 0, _UNSURE)
+    return Seen(stat.st_size, stat.st_mtime_ns, stat.st_ino)
+
+
+def _keepable(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
+
+
+def _copy_whole(source: Path, target: Path) -> None:
+    """A copy that is whole as soon as it is seen. Raises `FileExistsError` when the name is taken."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.urandom(4).hex()}.new")
+    try:
+        with beside.open("xb") as file:
+            file.write(source.read_bytes())
+            file.flush()
+            os.fsync(file.fileno())
+        try:
+            target.hardlink_to(beside)  # which renaming does not: it refuses a name that is taken
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            if target.exists():
+                raise FileExistsError from None
+            beside.rename(target)
+    finally:
+        beside.unlink(missing_ok=True)

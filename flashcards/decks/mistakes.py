@@ -1,0 +1,101 @@
+"""What is wrong in a deck file: values that name the place, collected so that all are shown at once."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+from unicodedata import combining, east_asian_width
+
+#: A file with more mistakes than this is not read further.
+MOST_SHOWN = 200
+_WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """One thing that is wrong ("error": the deck is left out) or could be better ("advice").
+
+    `line` and `column` start at 1, and columns are counted in characters.
+    """
+
+    path: str
+    line: int
+    column: int
+    severity: Literal["error", "advice"]
+    message: str
+    hint: str = ""
+    source_line: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the deck is left out because of it."""
+        return self.severity == "error"
+
+    def render(self) -> str:
+        """The mistake for people: the place and what is wrong, the line with a caret under it, what to do."""
+        lines = [f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message}"]
+        if self.source_line.strip():
+            lines += self._pointed_at()
+        if self.hint:
+            lines.append(f"hint: {self.hint}")
+        return "\n".join(lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """The fields that other programs are promised."""
+        return {
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "severity": self.severity,
+            "message": self.message,
+        }
+
+    def _pointed_at(self) -> list[str]:
+        start = max(0, self.column - 1 - _WIDTH * 2 // 3) if len(self.source_line) > _WIDTH else 0
+        shown = self.source_line[start : start + _WIDTH].rstrip("\r\n").replace("\t", " ")
+        before = "…" * bool(start) + shown[: self.column - 1 - start]
+        caret = " " * sum(_cells(character) for character in before) + "^"
+        return [f"    {'…' * bool(start)}{shown}", f"    {caret}"]
+
+
+def _cells(character: str) -> int:
+    if combining(character):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+class Findings:
+    """Collects the mistakes of one file."""
+
+    def __init__(self, path: str, text: str = "") -> None:
+        self.path = path
+        self._text = text
+        self._lines: list[str] | None = None
+        self._found: dict[tuple[tuple[int, int], str], Mistake] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether reading on would only add to a list that is long enough."""
+        return len(self._found) >= MOST_SHOWN
+
+    @property
+    def places(self) -> frozenset[tuple[int, int]]:
+        """Where something is wrong."""
+        return frozenset(place for place, _ in self._found)
+
+    def add(self, place: tuple[int, int], message: str, hint: str = "") -> None:
+        """Notes an error at (line, column)."""
+        if not self.is_full:
+            line, column = place
+            mistake = Mistake(self.path, line, column, "error", message, hint, self._source_line(line))
+            self._found.setdefault((place, message), mistake)
+
+    def in_order(self) -> tuple[Mistake, ...]:
+        """All of them, from the top of the file down."""
+        return tuple(sorted(self._found.values(), key=lambda mistake: (mistake.line, mistake.column)))
+
+    def _source_line(self, line: int) -> str:
+        if self._lines is None:
+            self._lines = self._text.split("\n")
+        return self._lines[line - 1] if line <= len(self._lines) else ""

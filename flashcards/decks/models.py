@@ -1,0 +1,280 @@
+"""What a deck file may say: one model a type of entry, and the deck around them.
+
+The descriptions are what an editor shows over a key. `flaws` of a model names what only shows when its fields are
+seen together.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from flashcards.decks.fields import Boolean, Count, EntryId, Level, OneOrMore, Slug, Text
+
+MOST_CARDS = 100_000
+Flaw = tuple[tuple[str | int, ...], str]
+
+
+def _titled(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
+def _worded(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Work(_Strict):
+    """A book, paper or page that cards name as their source."""
+
+    title: Text = Field(description="The title of the book, paper or page.")
+    author: Text = Field(
+        default="", description="Who wrote it, as it is cited: `Goodfellow, Bengio & Courville`."
+    )
+    year: Text = Field(default="", description="The year it appeared.")
+    where: Text = Field(default="", description="The journal, conference, publisher or site.")
+    url: Text = Field(default="", description="Where it can be read.")
+
+    def cited(self, rest: str = "") -> str:
+        """The work as a line of text with `rest` (a chapter, say); its address only where there is little else."""
+        named = f"{self.author} ({self.year})" if self.author and self.year else self.author or self.year
+        url = "" if named else self.url
+        return ", ".join(part for part in (named, self.title, self.where, rest, url) if part)
+
+
+class WrongOption(_Strict):
+    """A wrong option and what is wrong with it."""
+
+    text: Text = Field(description="The wrong option as it is offered.")
+    why: Text = Field(default="", description="Why it is wrong; shown to those who chose it.")
+
+
+SourceWork = Annotated[Work, BeforeValidator(_titled, json_schema_input_type=Text | Work)]
+Wrong = Annotated[WrongOption, BeforeValidator(_worded, json_schema_input_type=Text | WrongOption)]
+
+
+class Entry(_Strict):
+    """The keys that every entry may have."""
+
+    #: The key that names the type, and the type's name.
+    answer_key: ClassVar[str] = ""
+    type_name: ClassVar[str] = ""
+
+    id: Slug = Field(
+        description="The entry's name in this deck, to which progress belongs: small letters, digits, hyphens. "
+        "The text may change, the id should not (if it must, put the old one in `was`)."
+    )
+    tags: list[Slug] = Field(
+        default=[], description="Words to select cards by: small letters, digits, hyphens."
+    )
+    hint: Text = Field(default="", description="Shown on demand before the answer.")
+    why: Text = Field(default="", description="Shown with the answer: why it is so.")
+    note: Text = Field(default="", description="Shown after the answer: a common slip, say.")
+    source: Text = Field(
+        default="",
+        description="Where this can be read up: a key of `sources` and a place in it, or any text.",
+    )
+    needs: list[EntryId] = Field(
+        default=[], description="Entries to be learned first: `id`, or `deck/id` of another deck."
+    )
+    see: list[EntryId] = Field(default=[], description="Related entries: `id`, or `deck/id` of another deck.")
+    #: 0 when it is not given.
+    level: Level = Field(default=0, description="1 basics, 2 working knowledge, 3 depth.")
+    was: list[EntryId] = Field(
+        default=[], description="Former ids of this entry: progress follows to the new one."
+    )
+    allow: list[Slug] = Field(
+        default=[], description="Advice of `flashcards check` that does not apply to this entry."
+    )
+
+    def flaws(self) -> Iterator[Flaw]:
+        """What is wrong between fields that are right by themselves: the place inside the entry, and a sentence."""
+        for key in ("tags", "needs", "see", "was"):
+            yield from twice(key, getattr(self, key))
+
+
+class BasicEntry(Entry):
+    """A question and its answer; people grade themselves."""
+
+    answer_key = "a"
+    type_name = "basic"
+
+    q: Text = Field(description="The question.")
+    a: Text = Field(description="The answer.")
+    both: Boolean = Field(
+        default=False, description="true: ask it the other way round, too, as a card of its own."
+    )
+    wrong: Annotated[list[Wrong], Field(min_length=1)] = Field(
+        default=[], description="Wrong answers: make the card a choice in a quiz."
+    )
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds wrong answers that are given twice, or are the answer."""
+        yield from super().flaws()
+        yield from _ambiguous_options([self.a], self.wrong)
+
+
+class ClozeEntry(Entry):
+    """A text with gaps."""
+
+    answer_key = "cloze"
+    type_name = "cloze"
+
+    cloze: Text = Field(
+        description="A text with gaps: {{gap}}s are asked together; {{c1::gap}} and {{c2::gap::hint}} are cards of "
+        "their own, whose numbers must stay."
+    )
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds gaps that cannot be read."""
+        from flashcards.core.cloze import ClozeError, parse
+
+        yield from super().flaws()
+        try:
+            parse(self.cloze)
+        except ClozeError as error:
+            yield ("cloze",), str(error)
+
+
+class ClaimEntry(Entry):
+    """A statement that is true or false."""
+
+    answer_key = "truth"
+    type_name = "true/false"
+
+    claim: Text = Field(description="The statement.")
+    truth: Boolean = Field(description="Whether it is true: true or false.")
+
+
+class ChoiceEntry(Entry):
+    """A question with right options among wrong ones."""
+
+    answer_key = "right"
+    type_name = "choice"
+
+    q: Text = Field(description="The question.")
+    right: OneOrMore = Field(description="The right option, or a list of them.")
+    wrong: Annotated[list[Wrong], Field(min_length=1)] = Field(
+        description="The wrong options: texts, or `text` with its own `why`."
+    )
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds options that are offered twice."""
+        yield from super().flaws()
+        yield from twice("right", self.right)
+        yield from _ambiguous_options(self.right, self.wrong)
+
+
+class TypedEntry(Entry):
+    """A question that is answered by typing."""
+
+    answer_key = "accept"
+    type_name = "typed"
+
+    q: Text = Field(description="The question.")
+    accept: OneOrMore = Field(description="All forms that are right; the first one is shown.")
+    reject: dict[Text, Text] = Field(
+        default={}, description="Known wrong answers, each with what to say to it."
+    )
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds forms that stand twice, or are right and wrong."""
+        yield from super().flaws()
+        yield from twice("accept", self.accept)
+        for text in self.reject:
+            if text in self.accept:
+                yield ("reject", text), f"'{text}' is accepted above"
+
+
+class StepsEntry(Entry):
+    """A question that is answered by putting steps in order."""
+
+    answer_key = "steps"
+    type_name = "steps"
+
+    q: Text = Field(description="The question.")
+    steps: Annotated[list[Text], Field(min_length=2)] = Field(description="The steps in their order.")
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds steps that cannot be told apart."""
+        yield from super().flaws()
+        yield from twice("steps", self.steps)
+
+
+class ListEntry(Entry):
+    """A question that is answered by naming things."""
+
+    answer_key = "items"
+    type_name = "list"
+
+    q: Text = Field(description="The question.")
+    items: Annotated[list[OneOrMore], Field(min_length=1)] = Field(
+        description="What can be named; an item is a text, or a list of its accepted forms."
+    )
+    #: 0 when it is not given.
+    at_least: Count = Field(default=0, description="How many of them are asked for; all if it is left out.")
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds forms that stand twice, and more items asked for than there are."""
+        yield from super().flaws()
+        seen: set[str] = set()
+        for index, forms in enumerate(self.items):
+            for form in forms:
+                if form in seen:
+                    yield ("items", index), f"'{form}' stands here twice"
+                seen.add(form)
+        if self.at_least > len(self.items):
+            yield ("at_least",), f"at_least asks for {self.at_least} items of {len(self.items)}"
+
+
+#: All types, in the order in which they are explained.
+ENTRY_TYPES: tuple[type[Entry], ...] = (
+    BasicEntry,
+    ClozeEntry,
+    ClaimEntry,
+    ChoiceEntry,
+    TypedEntry,
+    StepsEntry,
+    ListEntry,
+)
+
+
+class Head(_Strict):
+    """What a deck says before its cards."""
+
+    deck: Slug = Field(
+        description="The deck's name, the first half of its cards' ids: small letters, digits, hyphens."
+    )
+    title: Text = Field(description="The deck's title.")
+    about: Text = Field(default="", description="What the deck teaches, and to whom.")
+    sources: dict[Slug, SourceWork] = Field(
+        default={},
+        description="Works that cards cite by a short key: a text, or title, author, year, where, url.",
+    )
+
+
+class DeckFile(Head):
+    """A deck of cards."""
+
+    cards: list[BasicEntry | ClozeEntry | ClaimEntry | ChoiceEntry | TypedEntry | StepsEntry | ListEntry] = (
+        Field(description="The entries; the key of the answer names the type of each.", max_length=MOST_CARDS)
+    )
+
+
+def twice(key: str, texts: Sequence[str]) -> Iterator[Flaw]:
+    """A flaw at each text that stands before, too."""
+    seen: set[str] = set()
+    for index, text in enumerate(texts):
+        if text in seen:
+            yield (key, index), f"'{text}' stands here twice"
+        seen.add(text)
+
+
+def _ambiguous_options(right: Sequence[str], wrong: Sequence[WrongOption]) -> Iterator[Flaw]:
+    yield from twice("wrong", [option.text for option in wrong])
+    for index, option in enumerate(wrong):
+        if option.text in right:
+            yield ("wrong", index), f"'{option.text}' is right above and wrong here"

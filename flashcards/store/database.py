@@ -1,0 +1,180 @@
+"""The database file: opening it safely, one transaction at a time, and knowing that it is still the same file.
+
+Light on purpose, see `flashcards.core.days`.
+"""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Iterator
+
+from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Self
+
+#: "flsh": tells our databases from all others.
+APPLICATION_ID = 0x666C7368
+#: The schema that this program writes; `migrations` has one step for each number.
+SCHEMA_VERSION = 1
+#: How long a transaction waits for another program's.
+BUSY_SECONDS = 10
+
+_LEAST_SQLITE = (3, 37, 0)
+_HEADER_BYTES = 100
+
+
+class Database:
+    """An open database. At rest, when nobody has it open, it is one whole file.
+
+    In WAL mode SQLite goes on committing into a file that was moved or deleted underneath. So the identity
+    of the file and of its WAL is kept from the opening on and compared after every commit.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Open or create; raises BrokenStore or NewerDatabase, and then the file is as it was."""
+        _require_sqlite()
+        self.path = path
+        _refuse_foreign_file(path)
+        _make_private(path)
+        self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            self._prepare()
+        except sqlite3.Error as error:
+            self.close()
+            raise BrokenStore(f"cannot open the database {path}: {error}", _advice(error)) from error
+        except BaseException:
+            self.close()
+            raise
+        self._identity = self._look()
+
+    def _prepare(self) -> None:
+        execute = self.connection.execute
+        for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON"):
+            execute(f"PRAGMA {pragma}")
+        version = self.schema_version()
+        if version > SCHEMA_VERSION:
+            raise _newer(self.path, version)
+        if version < SCHEMA_VERSION:
+            from flashcards.store.migrations import migrate
+
+            migrate(self)
+        execute("PRAGMA journal_mode=WAL")
+        execute("PRAGMA wal_autocheckpoint=0")
+        execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the WAL
+
+    def schema_version(self) -> int:
+        """The version that the file says it has; 0 for a fresh one."""
+        version: int = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+    def data_version(self) -> int:
+        """A number that changes when another program has written."""
+        version: int = self.connection.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
+    def close(self) -> None:
+        """Close; whoever closes last leaves one whole file behind."""
+        self.connection.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: everything in it is on the disk when this returns, or nothing is.
+
+        Raises NotSaved when the disk refuses, another program holds the file too long, or the file on the
+        path is not the one that was opened.
+        """
+        try:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.connection
+                self.connection.execute("COMMIT")
+            finally:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+        except sqlite3.Error as error:
+            raise NotSaved(f"not saved: {error}", _advice(error)) from error
+        self.require_same_file()
+
+    def require_same_file(self) -> None:
+        """Raise NotSaved if the path no longer leads to the file that was opened."""
+        if self._look() != self._identity:
+            raise NotSaved(
+                f"not saved: {self.path} was moved or replaced while it was open",
+                "put the file back or quit and start again; nothing is saved until then",
+            )
+
+    def _look(self) -> tuple[object, ...]:
+        """What must stay: the file as a whole (only a checkpoint alone may change it), the WAL's inode."""
+        try:
+            file = os.stat(self.path)
+            wal = os.stat(f"{self.path}-wal")
+        except OSError:
+            return ()
+        return file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns, wal.st_dev, wal.st_ino
+
+
+def _require_sqlite() -> None:
+    if sqlite3.sqlite_version_info < _LEAST_SQLITE:
+        raise BrokenStore(
+            f"Python's SQLite is {sqlite3.sqlite_version}, and at least 3.37 is needed",
+            "use a Python that comes with a newer SQLite",
+        )
+
+
+def _refuse_foreign_file(path: str) -> None:
+    """Look at the header without SQLite, which might write: a foreign or newer file stays untouched."""
+    try:
+        with open(path, "rb") as file:
+            header = file.read(_HEADER_BYTES)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise BrokenStore(f"cannot read the database {path}: {error.strerror}") from error
+    if not header:
+        return
+    if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
+        raise BrokenStore(f"{path} is not a database", "move it away, or restore a backup in its place")
+    version = int.from_bytes(header[60:64], "big")
+    application = int.from_bytes(header[68:72], "big")
+    if application not in {APPLICATION_ID, 0} or (application == 0 and version > 0):
+        raise BrokenStore(f"{path} is another program's database", "move it away; nothing was changed")
+    if version > SCHEMA_VERSION:
+        raise _newer(path, version)
+
+
+def _newer(path: str, version: int) -> NewerDatabase:
+    return NewerDatabase(
+        f"{path} has schema version {version}, and this program knows {SCHEMA_VERSION}",
+        "update flashcards; the database was left as it is",
+    )
+
+
+def _make_private(path: str) -> None:
+    """Folder 0700 and file 0600, before the first byte is written."""
+    folder = os.path.dirname(path)
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+    except OSError as error:
+        raise BrokenStore(
+            f"cannot write the database {path}: {error.strerror}",
+            "FLASHCARDS_HOME names another place for it",
+        ) from error
+
+
+def _advice(error: sqlite3.Error) -> str:
+    """What to do about an error of SQLite's, by the words of its message."""
+    message = str(error)
+    if "locked" in message or "busy" in message:
+        return "another program is writing to the database; try again"
+    if "full" in message:
+        return "the disk is full; make room and try again"
+    return "earlier answers are safe; try again, or look at the disk"

@@ -1,0 +1,181 @@
+"""Writing the journal: a row and what follows from it in one transaction, and taking rows back."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flashcards.core.journal import UNDOABLE, Kind, Row, Standing, fold, step
+from flashcards.core.memory import Scheduler
+from flashcards.store.cards import read_standing, write_standing
+from flashcards.store.database import Database
+from flashcards.store.meta import read_meta
+
+_COLUMNS = ", ".join(Row.__slots__)
+
+
+class AnsweredElsewhere(Exception):
+    """The card was answered by another program since it was shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When something happens: the clock's epoch time and the study day."""
+
+    at_ms: int
+    day: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A row of the journal, and where its card stood before and stands after it."""
+
+    row: Row
+    before: Standing
+    after: Standing
+
+    @property
+    def counted(self) -> bool:
+        """Whether the row moved the card's memory."""
+        return self.before.memory != self.after.memory
+
+
+class Journal:
+    """The journal of an open database, written under its device and folded by one scheduler."""
+
+    def __init__(self, database: Database, scheduler: Scheduler) -> None:
+        self._database = database
+        self._scheduler = scheduler
+        self._device = read_meta(database.connection, "device")
+
+    def append(  # noqa: PLR0913 - the row's own fields
+        self,
+        moment: Moment,
+        kind: Kind,
+        card: str,
+        *,
+        grade: int | None = None,
+        elapsed_ms: int | None = None,
+        detail: Mapping[str, Any] | None = None,
+        shown: Standing | None = None,
+    ) -> Recorded:
+        """Write a row; when this returns it is on the disk.
+
+        `shown` is where the card stood when it was asked: AnsweredElsewhere is raised, and nothing is
+        written, if it has been answered since. Raises NotSaved.
+        """
+        with self._database.writing() as connection:
+            before = read_standing(connection, card)
+            if shown is not None and shown.last_order_ms != before.last_order_ms:
+                raise AnsweredElsewhere
+            row = self._next_row(
+                moment, kind, card, grade=grade, elapsed_ms=elapsed_ms, detail=_as_json(detail or {})
+            )
+            _insert(connection, row)
+            after = step(before, row, self._scheduler)
+            if after != before:
+                write_standing(connection, card, after)
+        return Recorded(row, before, after)
+
+    def undo(self, moment: Moment) -> Row | None:
+        """Take back this device's last row that can be taken back; None when there is none."""
+        with self._database.writing() as connection:
+            target = self._last_undoable(connection)
+            if target is not None:
+                self._take_back(connection, moment, target)
+        return target
+
+    def regrade(self, moment: Moment, answer: Row, grade: int) -> Recorded:
+        """Take an answer back and give it with another grade, in one transaction."""
+        with self._database.writing() as connection:
+            before = self._take_back(connection, moment, answer)
+            row = self._next_row(
+                moment, "answer", answer.card, grade=grade, elapsed_ms=answer.elapsed_ms, detail=answer.detail
+            )
+            _insert(connection, row)
+            after = step(before, row, self._scheduler)
+            write_standing(connection, answer.card, after)
+        return Recorded(row, before, after)
+
+    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
+        row = self._next_row(moment, "undo", target.card, target_device=target.device, target_seq=target.seq)
+        _insert(connection, row)
+        card = current_id(connection, target.card)
+        rows = list(rows_of(connection, card))
+        standing = fold(rows, self._scheduler, dict.fromkeys({row.card for row in rows}, card))[card]
+        write_standing(connection, card, standing)
+        return standing
+
+    def _next_row(self, moment: Moment, kind: Kind, card: str, **fields: Any) -> Row:
+        """The row with its key and its place in the order: always after all others, whatever the clock."""
+        connection = self._database.connection
+        (seq,) = connection.execute(
+            "SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE device = ?", (self._device,)
+        ).fetchone()
+        (last_ms,) = connection.execute("SELECT coalesce(max(order_ms), 0) FROM journal").fetchone()
+        return Row(
+            device=self._device,
+            seq=seq,
+            order_ms=max(moment.at_ms, last_ms + 1),
+            at_ms=moment.at_ms,
+            day=moment.day,
+            kind=kind,
+            card=card,
+            **fields,
+        )
+
+    def _last_undoable(self, connection: sqlite3.Connection) -> Row | None:
+        found = connection.execute(
+            f"""SELECT {_COLUMNS} FROM journal AS row WHERE device = ?
+                AND kind IN ({", ".join("?" * len(UNDOABLE))})
+                AND NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.target_device = row.device
+                                AND undo.target_seq = row.seq)
+                ORDER BY seq DESC LIMIT 1""",
+            (self._device, *sorted(UNDOABLE)),
+        ).fetchone()
+        return Row(*found) if found else None
+
+
+def rows_of(connection: sqlite3.Connection, card: str) -> Iterator[Row]:
+    """All rows of a card, also those given under its former ids, oldest first."""
+    found = connection.execute(
+        f"""SELECT {_COLUMNS} FROM journal WHERE card = :card
+            OR card IN (SELECT old FROM aliases WHERE id = :card)
+            ORDER BY order_ms, device, seq""",
+        {"card": card},
+    )
+    return (Row(*values) for values in found)
+
+
+def all_rows(connection: sqlite3.Connection) -> Iterator[Row]:
+    """The whole journal, oldest first."""
+    found = connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY order_ms, device, seq")
+    return (Row(*values) for values in found)
+
+
+def undone_keys(connection: sqlite3.Connection) -> set[tuple[str, int]]:
+    """The keys of all rows that were taken back."""
+    return set(
+        connection.execute("SELECT target_device, target_seq FROM journal WHERE target_seq IS NOT NULL")
+    )
+
+
+def current_id(connection: sqlite3.Connection, card: str) -> str:
+    """The id that a former id leads to; other ids are given back as they are."""
+    found = connection.execute("SELECT id FROM aliases WHERE old = ?", (card,)).fetchone()
+    return found[0] if found else card
+
+
+def _insert(connection: sqlite3.Connection, row: Row) -> None:
+    values = [getattr(row, name) for name in Row.__slots__]
+    marks = ", ".join("?" * (len(values) + 1))
+    connection.execute(
+        f"INSERT INTO journal ({_COLUMNS}, checksum) VALUES ({marks})",
+        (*values, row.checksum()),
+    )
+
+
+def _as_json(detail: Mapping[str, Any]) -> str:
+    # ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
+    return json.dumps(detail, ensure_ascii=True, allow_nan=False)

@@ -1,0 +1,80 @@
+"""The library as the database knows it: decks, the place of each card, former ids; and the scheduler in force."""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+
+from flashcards.core.memory import SCHEDULERS
+from flashcards.store.cards import rebuild
+from flashcards.store.database import Database
+from flashcards.store.journal import all_rows
+from flashcards.store.meta import read_meta, write_meta
+
+#: (card, entry, deck, position, needed entries joined by spaces)
+Place = tuple[str, str, str, int, str]
+#: (name, title, path, is one's own, number of cards, position)
+DeckRow = tuple[str, str, str, bool, int, int]
+
+
+def place(
+    database: Database,
+    decks: Iterable[DeckRow],
+    places: Iterable[Place],
+    aliases: Mapping[str, str],
+    stamp: str,
+) -> None:
+    """Put the library in place of the one that the database knew; `stamp` tells whether it is still current.
+
+    Cards that no deck has any more keep what the journal says of them. New former ids refold the journal.
+    """
+    with database.writing() as connection:
+        connection.execute("UPDATE cards SET position = NULL, needs = ''")
+        connection.executemany(
+            """INSERT INTO cards (id, entry, deck, position, needs) VALUES (?, ?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET position = excluded.position, needs = excluded.needs""",
+            places,
+        )
+        connection.execute("DELETE FROM decks")
+        connection.executemany("INSERT INTO decks VALUES (?, ?, ?, ?, ?, ?)", decks)
+        if dict(connection.execute("SELECT old, id FROM aliases")) != aliases:
+            connection.execute("DELETE FROM aliases")
+            connection.executemany("INSERT INTO aliases VALUES (?, ?)", aliases.items())
+            _refold(connection)
+        connection.execute(
+            """DELETE FROM cards WHERE position IS NULL
+               AND (id NOT IN (SELECT card FROM journal) OR id IN (SELECT old FROM aliases))"""
+        )
+        write_meta(connection, "library", stamp)
+
+
+def use_scheduler(database: Database, name: str) -> None:
+    """Make this the scheduler in force; another one than before folds the whole journal anew."""
+    if read_meta(database.connection, "scheduler") == name:
+        return
+    with database.writing() as connection:
+        write_meta(connection, "scheduler", name)
+        _refold(connection)
+
+
+def rebuild_cards(database: Database) -> None:
+    """Fold the whole journal anew in place of what is kept."""
+    with database.writing() as connection:
+        _refold(connection)
+
+
+def is_current(connection: sqlite3.Connection, stamp: str, scheduler: str) -> bool:
+    """Whether the database holds this very library, folded by this scheduler."""
+    return read_meta(connection, "library") == stamp and read_meta(connection, "scheduler") == scheduler
+
+
+def orphans(connection: sqlite3.Connection) -> list[str]:
+    """The cards that have a history and that no deck has."""
+    found = connection.execute(
+        """SELECT id FROM cards WHERE position IS NULL AND id IN (SELECT card FROM journal) ORDER BY id"""
+    )
+    return [card for (card,) in found]
+
+
+def _refold(connection: sqlite3.Connection) -> None:
+    aliases = dict(connection.execute("SELECT old, id FROM aliases"))
+    scheduler = SCHEDULERS[read_meta(connection, "scheduler")]
+    rebuild(connection, all_rows(connection), scheduler, aliases)

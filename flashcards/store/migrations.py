@@ -1,0 +1,124 @@
+"""The schema, one step a version, and how a database gets from one to the next.
+
+A verified backup comes first; then all steps, with the new version number, are one transaction.
+"""
+
+import sqlite3
+from collections.abc import Callable
+from secrets import token_hex
+from typing import TYPE_CHECKING
+
+from flashcards.core.errors import NotSaved
+from flashcards.store.backups import back_up
+from flashcards.store.database import APPLICATION_ID
+
+if TYPE_CHECKING:
+    from flashcards.store.database import Database
+
+_JOURNAL = """
+CREATE TABLE journal (
+    device TEXT NOT NULL CHECK (length(device) BETWEEN 1 AND 64),
+    seq INTEGER NOT NULL CHECK (seq > 0),
+    order_ms INTEGER NOT NULL,
+    at_ms INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('answer', 'try', 'practice', 'cram', 'quiz', 'placed', 'advance',
+                                       'suspend', 'resume', 'bury', 'reset', 'undo')),
+    card TEXT NOT NULL CHECK (length(card) > 0),
+    grade INTEGER CHECK (grade BETWEEN 0 AND 5),
+    elapsed_ms INTEGER CHECK (elapsed_ms >= 0),
+    target_device TEXT,
+    target_seq INTEGER,
+    detail TEXT NOT NULL CHECK (length(detail) >= 2),
+    checksum TEXT NOT NULL CHECK (length(checksum) = 16),
+    PRIMARY KEY (device, seq),
+    CHECK (kind <> 'answer' OR grade IS NOT NULL),
+    CHECK ((kind = 'undo') = (target_seq IS NOT NULL)),
+    CHECK ((target_device IS NULL) = (target_seq IS NULL))
+) STRICT
+"""
+
+# The columns up to `needs` say where the library has the card (position NULL: no deck has it), the others
+# are the fold of the journal. One table, so that one index answers what is due, in the library's order.
+_CARDS = """
+CREATE TABLE cards (
+    id TEXT PRIMARY KEY,
+    entry TEXT NOT NULL,
+    deck TEXT NOT NULL,
+    position INTEGER,
+    needs TEXT NOT NULL DEFAULT '',
+    ease INTEGER,
+    interval_days INTEGER,
+    repetitions INTEGER,
+    due_day INTEGER,
+    lapses INTEGER,
+    first_day INTEGER,
+    last_day INTEGER,
+    last_grade INTEGER,
+    last_order_ms INTEGER,
+    suspended INTEGER NOT NULL DEFAULT 0,
+    buried_day INTEGER,
+    advanced INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID
+"""
+
+_STEP_1 = (
+    "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    _JOURNAL,
+    "CREATE INDEX journal_order ON journal (order_ms, device, seq)",
+    "CREATE INDEX journal_card ON journal (card)",
+    "CREATE INDEX journal_target ON journal (target_device, target_seq) WHERE target_seq IS NOT NULL",
+    """CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+    """CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
+       BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END""",
+    _CARDS,
+    # Holds all that the day's queue looks at, so that it never goes to the table itself.
+    """CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced)
+       WHERE due_day IS NOT NULL AND position IS NOT NULL""",
+    "CREATE INDEX cards_unseen ON cards (position) WHERE due_day IS NULL AND position IS NOT NULL",
+    "CREATE INDEX cards_advanced ON cards (position) WHERE advanced = 1",
+    "CREATE INDEX cards_of_day ON cards (last_day)",
+    "CREATE INDEX cards_entry ON cards (entry)",
+    """CREATE TABLE decks (name TEXT PRIMARY KEY, title TEXT NOT NULL, path TEXT NOT NULL,
+       own INTEGER NOT NULL, cards INTEGER NOT NULL, position INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE TABLE aliases (old TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID",
+)
+
+
+def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
+    def step(connection: sqlite3.Connection) -> None:
+        for statement in statements:
+            connection.execute(statement)
+
+    return step
+
+
+#: The step at index n leads from version n to n + 1.
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_run(*_STEP_1),)
+
+
+def migrate(database: "Database") -> None:
+    """Bring the database to the newest version; raises NotSaved, and then it is as it was."""
+    connection = database.connection
+    version = database.schema_version()
+    if version == len(STEPS):
+        return  # another program came first
+    if version > 0:
+        back_up(connection, database.path, f"before-version-{len(STEPS)}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        for step in STEPS[database.schema_version() :]:  # and it may have come first only now
+            step(connection)
+        if version == 0:
+            connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (token_hex(8),))
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={len(STEPS)}")
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise NotSaved(
+            f"the database could not be brought to version {len(STEPS)}: {error}",
+            "it is as it was before; free some space and try again",
+        ) from error

@@ -1,0 +1,152 @@
+"""The day's queue out of the table of cards. Light on purpose, see `flashcards.core.days`."""
+
+import sqlite3
+from collections.abc import Iterator
+
+from flashcards.core.ids import deck_of, entry_of
+from flashcards.core.queue import Allowance, Queue, Waiting, due_today, new_today
+
+
+class Selection:
+    """The cards that a sitting is about: of named decks (None: all that are not off), of given entries."""
+
+    __slots__ = ("decks", "entries", "off")
+
+    def __init__(
+        self,
+        decks: frozenset[str] | None = None,
+        off: frozenset[str] = frozenset(),
+        entries: frozenset[str] | None = None,
+    ) -> None:
+        self.decks = decks
+        self.off = off
+        self.entries = entries
+
+    def has(self, deck: str, entry: str) -> bool:
+        """Whether cards of this deck and entry are selected; a deck that is named is, even when off."""
+        if self.entries is not None and entry not in self.entries:
+            return False
+        return deck in self.decks if self.decks is not None else deck not in self.off
+
+
+class Limits:
+    """New and due cards of a study day, over all sittings, for all decks or for each named one.
+
+    `new_total` and `due_total` replace them for a sitting: the number that the day may reach in all.
+    """
+
+    __slots__ = ("due", "due_total", "new", "new_total")
+
+    def __init__(
+        self, new: int, due: int, *, new_total: int | None = None, due_total: int | None = None
+    ) -> None:
+        self.new = new
+        self.due = due
+        self.new_total = new_total
+        self.due_total = due_total
+
+
+class Answered:
+    """What was answered on a day: by deck, how many new and due cards; the entries; what comes again."""
+
+    def __init__(self, connection: sqlite3.Connection, today: int, selection: Selection) -> None:
+        self.new: dict[str, int] = {}
+        self.due: dict[str, int] = {}
+        self.entries: set[str] = set()
+        self.repeats: list[Waiting] = []
+        rows = connection.execute(
+            """SELECT id, entry, deck, position, first_day = last_day,
+                      last_grade < 4 AND NOT suspended AND coalesce(buried_day, 0) < last_day
+               FROM cards WHERE last_day = ? ORDER BY last_order_ms""",
+            (today,),
+        )
+        for card, entry, deck, position, was_new, repeats in rows:
+            tally = self.new if was_new else self.due
+            tally[deck] = tally.get(deck, 0) + 1
+            self.entries.add(entry)
+            if repeats and position is not None and selection.has(deck, entry):
+                self.repeats.append(Waiting(card, entry, deck, position))
+
+
+def plan(connection: sqlite3.Connection, today: int, selection: Selection, limits: Limits) -> Queue:
+    """What is left of the day, for this selection."""
+    answered = Answered(connection, today, selection)
+    due, entries, held_back = due_today(
+        _due(connection, today, selection),
+        answered.entries,
+        _allowance(limits.due, limits.due_total, answered.due, selection),
+    )
+    new, more_new = new_today(
+        _unseen(connection, today, selection),
+        entries,
+        _allowance(limits.new, limits.new_total, answered.new, selection),
+        lambda entry: _holds_back(connection, entry, selection),
+    )
+    return Queue(due, new, answered.repeats, held_back=held_back, more_new=more_new)
+
+
+def everything(connection: sqlite3.Connection, selection: Selection) -> Iterator[str]:
+    """Every selected card that is not suspended, in the library's order: what cramming asks."""
+    rows = connection.execute(
+        "SELECT id, entry, deck FROM cards WHERE position IS NOT NULL AND NOT suspended ORDER BY position"
+    )
+    return (card for card, entry, deck in rows if selection.has(deck, entry))
+
+
+def last_study_day(connection: sqlite3.Connection) -> int | None:
+    """The study day of the journal's last row."""
+    found = connection.execute("SELECT day FROM journal ORDER BY order_ms DESC LIMIT 1").fetchone()
+    return found[0] if found else None
+
+
+def due_on(connection: sqlite3.Connection, day: int, selection: Selection) -> int:
+    """How many cards will be due on a later day, its backlog included, as things stand."""
+    rows = connection.execute(
+        """SELECT deck, entry FROM cards WHERE due_day <= ? AND due_day IS NOT NULL AND position IS NOT NULL
+           AND NOT suspended""",
+        (day,),
+    )
+    return sum(selection.has(deck, entry) for deck, entry in rows)
+
+
+def _allowance(per_day: int, total: int | None, done: dict[str, int], selection: Selection) -> Allowance:
+    if total is not None or selection.decks is None:
+        return Allowance((per_day if total is None else total) - sum(done.values()))
+    return Allowance({deck: per_day - done.get(deck, 0) for deck in selection.decks})
+
+
+def _due(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
+    free = """position IS NOT NULL AND due_day IS NOT NULL AND NOT suspended
+              AND coalesce(buried_day, 0) < :today AND coalesce(last_day, 0) < :today"""
+    # The plus keeps the few that were put in front from being sought through all that is not due yet.
+    rows = connection.execute(
+        f"""SELECT id, position, due_day, advanced FROM cards WHERE due_day <= :today AND {free}
+            UNION ALL SELECT id, position, due_day, advanced FROM cards
+            WHERE advanced = 1 AND +due_day > :today AND {free}""",
+        {"today": today},
+    )
+    for card, position, due_day, advanced in rows:
+        entry, deck = entry_of(card), deck_of(card)
+        if selection.has(deck, entry):
+            yield Waiting(card, entry, deck, position, due_day=due_day, advanced=bool(advanced))
+
+
+def _unseen(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
+    rows = connection.execute(
+        """SELECT id, entry, deck, position, needs FROM cards
+           WHERE due_day IS NULL AND position IS NOT NULL AND NOT suspended
+           AND coalesce(buried_day, 0) < ? AND coalesce(last_day, 0) < ? ORDER BY position""",
+        (today, today),
+    )
+    for card, entry, deck, position, needs in rows:
+        if selection.has(deck, entry):
+            yield Waiting(card, entry, deck, position, needs=tuple(needs.split()))
+
+
+def _holds_back(connection: sqlite3.Connection, entry: str, selection: Selection) -> bool:
+    """Whether a needed entry is new in all its cards, not suspended, and selected."""
+    rows = connection.execute(
+        "SELECT due_day, suspended, deck FROM cards WHERE entry = ? AND position IS NOT NULL", (entry,)
+    ).fetchall()
+    is_new = all(due_day is None for due_day, _, _ in rows)
+    return is_new and any(not suspended and selection.has(deck, entry) for _, suspended, deck in rows)

@@ -1,0 +1,28 @@
+"""A typed line: editing, history and paste are prompt_toolkit's."""
+
+from collections.abc import Sequence
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.history import InMemoryHistory
+from prompt_toolkit.input import Input
+from prompt_toolkit.output import Output
+
+from flashcards.terminal.keys import Key, key_line
+
+
+class LineReader:
+    """Reads lines; what was typed before comes back with the up arrow, for this sitting only."""
+
+    def __init__(self, *, input: Input | None = None, output: Output | None = None) -> None:  # noqa: A002
+        self._session: PromptSession[str] = PromptSession(
+            history=InMemoryHistory(),
+            editing_mode=EditingMode.EMACS,
+            enable_open_in_editor=False,
+            input=input,
+            output=output,
+        )
+
+    def read(self, keys: Sequence[Key]) -> str:
+        """The line; raises KeyboardInterrupt (Ctrl-C) and EOFError (Ctrl-D, a terminal that is gone)."""
+        return self._session.prompt("› ", bottom_toolbar=lambda: key_line(keys), enable_suspend=True)

@@ -1,0 +1,247 @@
+"""Opening the database: private, its own, of a known version, and the same file from first to last."""
+
+import hashlib
+import os
+import sqlite3
+import stat
+import subprocess
+import sys
+
+import pytest
+
+from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
+from flashcards.store import database as module
+from flashcards.store import migrations
+from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
+from flashcards.store.meta import read_meta, write_meta
+
+
+@pytest.fixture
+def path(tmp_path):
+    return str(tmp_path / "home" / "flashcards.db")
+
+
+def mode(path):
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
+def test_file_and_folder_are_private(path):
+    """Nobody else can read the answers: 0700 and 0600, whatever the umask allows."""
+    old = os.umask(0)
+    try:
+        Database(path).close()
+    finally:
+        os.umask(old)
+    assert (mode(os.path.dirname(path)), mode(path)) == (0o700, 0o600)
+
+
+def test_at_rest_it_is_one_whole_file(path):
+    """After closing there is no WAL left, and the file alone holds what was written."""
+    with Database(path) as database, database.writing() as connection:
+        write_meta(connection, "x", "kept")
+    assert os.listdir(os.path.dirname(path)) == ["flashcards.db"]
+    with Database(path) as database:
+        assert read_meta(database.connection, "x") == "kept"
+
+
+def test_every_commit_is_synced(path):
+    """WAL with synchronous=FULL, without automatic checkpoints, and with a schema that runs nothing foreign."""
+    with Database(path) as database:
+        pragmas = ("journal_mode", "synchronous", "wal_autocheckpoint", "trusted_schema", "application_id")
+        values = [database.connection.execute(f"PRAGMA {name}").fetchone()[0] for name in pragmas]
+    assert values == ["wal", 2, 0, 0, APPLICATION_ID]
+
+
+def test_a_failed_transaction_leaves_nothing(path):
+    """What is raised within a transaction takes all of it back."""
+    with Database(path) as database:
+        with pytest.raises(ZeroDivisionError), database.writing() as connection:
+            write_meta(connection, "x", "half")
+            raise ZeroDivisionError
+        assert read_meta(database.connection, "x") == ""
+
+
+@pytest.mark.parametrize("statement", ["UPDATE journal SET day = 1", "DELETE FROM journal"])
+def test_the_journal_is_append_only(path, statement):
+    """Not even SQL by hand changes or deletes a row of the journal."""
+    with Database(path) as database:
+        database.connection.execute(
+            "INSERT INTO journal VALUES ('d', 1, 1, 1, 1, 'try', 'a/b', NULL, NULL, NULL, NULL, '{}', ?)",
+            ("0" * 16,),
+        )
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            database.connection.execute(statement)
+
+
+def checksum(path):
+    with open(path, "rb") as file:
+        return hashlib.sha256(file.read()).hexdigest()
+
+
+def rewritten(path, version=None, application=None):
+    """A database with other marks in its header."""
+    Database(path).close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    if version is not None:
+        connection.execute(f"PRAGMA user_version = {version}")
+    if application is not None:
+        connection.execute(f"PRAGMA application_id = {application}")
+    connection.close()
+    return checksum(path)
+
+
+@pytest.mark.parametrize("ahead", [1, 7, 1000])
+def test_a_newer_database_is_refused_untouched(path, ahead):
+    """A database of a later version is named with both versions, and not one byte of it changes."""
+    before = rewritten(path, version=SCHEMA_VERSION + ahead)
+    with pytest.raises(
+        NewerDatabase, match=f"{SCHEMA_VERSION + ahead}, and this program knows {SCHEMA_VERSION}"
+    ):
+        Database(path)
+    assert checksum(path) == before
+    assert os.listdir(os.path.dirname(path)) == ["flashcards.db"]
+
+
+def test_another_programs_database_is_refused_untouched(path):
+    """A database with a foreign application id is left alone."""
+    before = rewritten(path, application=42)
+    with pytest.raises(BrokenStore, match="another program's"):
+        Database(path)
+    assert checksum(path) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"<html>", b"\0" * 4096, b"SQLite format 3\0", b"x" * 100_000],
+    ids=["html", "zeros", "cut", "noise"],
+)
+def test_what_is_no_database_is_refused_untouched(path, content):
+    """Garbage in the database's place is named, and stays as it is."""
+    os.makedirs(os.path.dirname(path))
+    with open(path, "wb") as file:
+        file.write(content)
+    before = checksum(path)
+    with pytest.raises(BrokenStore, match="not a database"):
+        Database(path)
+    assert checksum(path) == before
+
+
+def append(database):
+    with database.writing() as connection:
+        write_meta(connection, "x", "answer")
+
+
+def moved(path):
+    os.rename(path, path + ".away")
+
+
+def replaced(path):
+    other = path + ".other"
+    Database(other).close()
+    os.replace(other, path)
+
+
+def overwritten(path):
+    other = path + ".other"
+    Database(other).close()
+    with open(other, "rb") as source, open(path, "r+b") as target:
+        target.write(source.read())
+        target.truncate()
+
+
+def wal_removed(path):
+    os.unlink(path + "-wal")
+
+
+@pytest.mark.parametrize("harm", [moved, os.unlink, replaced, overwritten, wal_removed])
+def test_a_file_that_changes_underneath_is_noticed_before_an_answer_is_acknowledged(path, harm):
+    """Moved, deleted, replaced or overwritten in the middle of a sitting: nothing is called saved any more."""
+    database = Database(path)
+    append(database)
+    harm(path)
+    with pytest.raises(NotSaved):
+        append(database)
+    database.close()
+
+
+def test_a_locked_database_says_so(path, monkeypatch):
+    """When another program holds the file too long, the answer is refused with advice."""
+    monkeypatch.setattr(module, "BUSY_SECONDS", 0)
+    with Database(path) as database, Database(path) as other, other.writing():
+        with pytest.raises(NotSaved) as refused:
+            append(database)
+        assert "try again" in refused.value.hint
+
+
+def test_many_programs_may_create_it_at_once(path):
+    """Eight processes that start on no database all end up with the same one."""
+    code = f"from flashcards.store.database import Database; Database({path!r}).close()"
+    running = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(8)]
+    assert [process.wait(60) for process in running] == [0] * 8
+    with Database(path) as database:
+        assert len(read_meta(database.connection, "device")) == 16
+
+
+def test_every_database_draws_a_device_of_its_own(tmp_path):
+    """Two databases never share a device id."""
+    devices = set()
+    for name in "ab":
+        with Database(str(tmp_path / name / "flashcards.db")) as database:
+            devices.add(read_meta(database.connection, "device"))
+    assert len(devices) == 2
+
+
+def add_colour(connection):
+    connection.execute("ALTER TABLE decks ADD COLUMN colour TEXT")
+
+
+def break_halfway(connection):
+    add_colour(connection)
+    connection.execute("SELECT * FROM nowhere")
+
+
+def with_version_2(monkeypatch, step):
+    monkeypatch.setattr(module, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
+    monkeypatch.setattr(migrations, "STEPS", (*migrations.STEPS, step))
+
+
+def test_a_migration_makes_a_verified_backup_first(path, monkeypatch):
+    """The database gets the new version, and a whole private copy of the old one lies in backups/."""
+    with Database(path) as database, database.writing() as connection:
+        write_meta(connection, "x", "before")
+    with_version_2(monkeypatch, add_colour)
+    with Database(path) as database:
+        assert database.schema_version() == SCHEMA_VERSION + 1
+        assert "colour" in [row[1] for row in database.connection.execute("PRAGMA table_info(decks)")]
+    (backup,) = os.listdir(os.path.join(os.path.dirname(path), "backups"))
+    backup = os.path.join(os.path.dirname(path), "backups", backup)
+    assert mode(backup) == 0o600
+    copy = sqlite3.connect(backup)
+    assert copy.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
+    assert copy.execute("SELECT value FROM meta WHERE name = 'x'").fetchone() == ("before",)
+    copy.close()
+
+
+def test_a_migration_that_fails_changes_nothing(path, monkeypatch):
+    """An error in the middle of a step leaves the old version, whole."""
+    Database(path).close()
+    with_version_2(monkeypatch, break_halfway)
+    with pytest.raises(NotSaved, match="nowhere"):
+        Database(path)
+    monkeypatch.undo()
+    with Database(path) as database:
+        assert database.schema_version() == SCHEMA_VERSION
+        assert "colour" not in [row[1] for row in database.connection.execute("PRAGMA table_info(decks)")]
+
+
+def test_without_a_backup_there_is_no_migration(path, monkeypatch):
+    """When the copy cannot be made, the migration does not begin."""
+    Database(path).close()
+    with_version_2(monkeypatch, add_colour)
+    with open(os.path.join(os.path.dirname(path), "backups"), "w", encoding="utf-8"):
+        pass
+    with pytest.raises(NotSaved, match="no backup"):
+        Database(path)
+    monkeypatch.undo()
+    with Database(path) as database:
+        assert database.schema_version() == SCHEMA_VERSION
