@@ -1,0 +1,70 @@
+"""One run of a kind's `solve`, step by step: exact, rounded as by hand, or carried on from the learner's own parts."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flashcards.problems.numbers import Value, each, given_text, plain, result_text
+
+_NAME = re.compile(r"[A-Za-z_]\w*")
+
+
+class Reached(Exception):
+    """The run has come to the step where it was to stop."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What `solve` receives as `step`: call it with a name, the formula as people write it, and the value.
+
+    It gives the value back, always as plain numbers and tuples: rounded to `digits` decimals where a hand
+    computation is wanted, and the learner's own where `own` has one of that name. `values` holds every step's.
+    `writes` has a way of writing the value for steps that are not mere numbers. The run stops with `Reached`
+    after the step named `until`.
+    """
+
+    givens: Mapping[str, Value]
+    digits: int | None = None
+    own: Mapping[str, Value] = field(default_factory=dict)
+    writes: Mapping[str, Callable[[Value], str]] = field(default_factory=dict)
+    until: str = ""
+    values: dict[str, Value] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
+
+    def __call__(self, name: str, formula: str, value: object) -> Any:
+        """The step's value, recorded with a line of the worked solution."""
+        result = plain(value)
+        if self.digits is not None:
+            digits = self.digits
+            result = each(lambda number: round(number, digits), result)
+        result = self.own.get(name, result)
+        self.lines.append(self._line(name, formula, result))
+        self.values[name] = result
+        if name == self.until:
+            raise Reached
+        return result
+
+    def _line(self, name: str, formula: str, result: Value) -> str:
+        with_numbers = _NAME.sub(self._number, formula)
+        written = self.writes.get(name, result_text)(result)
+        return " = ".join(dict.fromkeys([name, formula, with_numbers, written]))
+
+    def _number(self, name: re.Match[str]) -> str:
+        """The number that stands for a name in the formula; vectors keep their names, lest lines grow long."""
+        if name.group() in self.values:
+            value, text = self.values[name.group()], result_text
+        elif name.group() in self.givens:
+            value, text = self.givens[name.group()], given_text
+        else:
+            return name.group()
+        if isinstance(value, tuple):
+            return name.group()
+        written = text(value)
+        return written if not written.startswith("-") or _stands_alone(name) else f"({written})"
+
+
+def _stands_alone(name: re.Match[str]) -> bool:
+    """Whether a minus would touch no operator: at the formula's start, or with parentheses around it already."""
+    before, after = name.string[: name.start()][-1:], name.string[name.end() :][:1]
+    return (before, after) == ("(", ")") or (not before and after != "^")

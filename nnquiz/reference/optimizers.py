@@ -1,0 +1,86 @@
+"""One step of an optimiser: the state before it, and a gradient, give the state after it. Arrays of one shape."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnquiz.reference.arrays import Array, array
+
+
+class Momentum(NamedTuple):
+    """The velocity and the weight after a step."""
+
+    v: Array
+    w: Array
+
+
+class RMSprop(NamedTuple):
+    """The mean square and the weight after a step."""
+
+    s: Array
+    w: Array
+
+
+class Adam(NamedTuple):
+    """The two moments, the same corrected for their start at 0, and the weight after a step."""
+
+    m: Array
+    v: Array
+    m_hat: Array
+    v_hat: Array
+    w: Array
+
+
+def averaged_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float) -> Momentum:
+    """Momentum that averages: v <- beta v + (1 - beta) g; w <- w - lr v.
+
+    Ng, Deep Learning Specialization, Improving Deep Neural Networks (2017), week 2.
+    """
+    v = beta * array(v) + (1 - beta) * array(g)
+    return Momentum(v, array(w) - lr * v)
+
+
+def summed_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float) -> Momentum:
+    """Momentum that adds up: v <- beta v + g; w <- w - lr v.
+
+    Polyak, Some methods of speeding up the convergence of iteration methods (1964), as PyTorch writes it.
+    """
+    v = beta * array(v) + array(g)
+    return Momentum(v, array(w) - lr * v)
+
+
+def rmsprop(
+    s: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float, epsilon: float = 0.0
+) -> RMSprop:
+    """Gradients divided by their size of late: s <- beta s + (1 - beta) g^2; w <- w - lr g / (sqrt(s) + epsilon).
+
+    Tieleman & Hinton, Lecture 6.5, rmsprop: divide the gradient by a running average of its magnitude (2012).
+    """
+    g = array(g)
+    s = beta * array(s) + (1 - beta) * g**2
+    return RMSprop(s, array(w) - lr * g / (np.sqrt(s) + epsilon))
+
+
+def adam(  # noqa: PLR0913 - the parameters of Algorithm 1
+    m: ArrayLike,
+    v: ArrayLike,
+    w: ArrayLike,
+    g: ArrayLike,
+    *,
+    t: int,
+    lr: float,
+    beta1: float,
+    beta2: float,
+    epsilon: float = 0.0,
+) -> Adam:
+    """Step t, counted from 1: w <- w - lr m_hat / (sqrt(v_hat) + epsilon).
+
+    Kingma & Ba, Adam: a method for stochastic optimization (2015), Algorithm 1.
+    """
+    g = array(g)
+    m = beta1 * array(m) + (1 - beta1) * g
+    v = beta2 * array(v) + (1 - beta2) * g**2
+    m_hat = m / (1 - beta1**t)
+    v_hat = v / (1 - beta2**t)
+    return Adam(m, v, m_hat, v_hat, array(w) - lr * m_hat / (np.sqrt(v_hat) + epsilon))

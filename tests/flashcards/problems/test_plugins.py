@@ -1,0 +1,89 @@
+"""Finding the kinds of plug-ins, and naming those that break."""
+
+from importlib.metadata import EntryPoint
+
+import pytest
+
+from flashcards.core.errors import UnknownName
+from flashcards.problems.plugins import GROUP, find_kinds
+
+BROKEN = {
+    "gone": "import no_such_module",
+    "raises": "raise RuntimeError('out of order')",
+    "exits": "raise SystemExit(3)",
+    "words": "KINDS = 'Mean'",
+    "empty": "OTHER = 1",
+}
+
+
+@pytest.fixture
+def point(tmp_path, monkeypatch):
+    """An entry point to a module of this source."""
+    monkeypatch.syspath_prepend(tmp_path)
+
+    def make(name, source):
+        (tmp_path / f"plugin_{name}.py").write_text(source, encoding="utf-8")
+        return EntryPoint(name, f"plugin_{name}:KINDS", GROUP)
+
+    return make
+
+
+@pytest.fixture
+def sound(statistics):
+    """An entry point to the plug-in of another field."""
+    return EntryPoint("statistics", f"{statistics.__name__}:KINDS", GROUP)
+
+
+def test_kinds_are_found_by_name(sound):
+    """The kinds of a plug-in are found by their names."""
+    found = find_kinds([sound])
+    assert list(found.by_name) == ["mean", "sample-variance"]
+    assert found.mistakes == []
+    assert found.find("mean").topic == "statistics"
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_plugin_that_breaks_is_named_and_harms_no_other(point, sound, name):
+    """A plug-in that cannot be loaded is named, and the others' kinds are there."""
+    found = find_kinds([point(name, BROKEN[name]), sound])
+    assert len(found.by_name) == 2
+    assert len(found.mistakes) == 1
+    assert f"the plug-in '{name}' (plugin_{name}:KINDS) breaks" in found.mistakes[0]
+
+
+def test_a_kind_that_breaks_is_named_and_harms_no_other(point, statistics):
+    """Of a plug-in's kinds, one that breaks the contract is named and the others are taken."""
+    source = (
+        "from descriptive_statistics import Mean\n"
+        "class Nameless(Mean):\n    name = 'No Slug'\n    level = 9\n"
+        "class Failing(Mean):\n    slips = property(lambda self: 1 / 0)\n"
+        "KINDS = (Nameless, 3, Failing, Mean)\n"
+    )
+    found = find_kinds([point("half", source)])
+    assert list(found.by_name) == ["mean"]
+    nameless, number, failing = found.mistakes
+    assert "kind Nameless of the plug-in 'half' breaks: its name 'No Slug'" in nameless
+    assert "a level of 1, 2 or 3" in nameless
+    assert "no subclass of Kind" in number
+    assert "ZeroDivisionError" in failing
+
+
+def test_two_kinds_of_one_name_are_named(point, sound):
+    """The second kind of a name is left out, and both are named."""
+    source = "from descriptive_statistics import Mean\nclass Other(Mean): pass\nKINDS = [Other]\n"
+    found = find_kinds([sound, point("zweite", source)])
+    assert type(found.by_name["mean"]).__name__ == "Mean"
+    assert (
+        "Other of the plug-in 'zweite' has the name 'mean', which descriptive_statistics.Mean has"
+        in (found.mistakes[0])
+    )
+
+
+def test_an_unknown_kind_is_met_with_the_nearest(point, sound):
+    """A kind that no plug-in brings is met with the nearest name, or with what broke."""
+    with pytest.raises(UnknownName) as missed:
+        find_kinds([sound]).find("meen")
+    assert "mean" in missed.value.hint
+    with pytest.raises(UnknownName) as missed:
+        find_kinds([point("raises", BROKEN["raises"])]).find("sigmoid")
+    assert "out of order" in missed.value.hint
