@@ -8,6 +8,7 @@ import subprocess
 from flashcards.cli.home import Home
 from flashcards.core.cards import Card
 from flashcards.core.errors import UsageError
+from flashcards.terminal.modes import usual_terminal
 
 
 def edit_card(home: Home, card: Card) -> None:
@@ -20,7 +21,8 @@ def edit_card(home: Home, card: Card) -> None:
     if os.path.dirname(path) == os.path.abspath(home.places.bundled_decks):  # noqa: PTH100, PTH120
         path = str(home.library.copy_to_own(card.deck))
     try:
-        subprocess.run([*command, f"+{line}", path], check=False)  # noqa: S603 - the person's own editor
+        with usual_terminal():
+            subprocess.run([*command, f"+{line}", path], check=False)  # noqa: S603 - the person's own editor
     except OSError as error:
         raise UsageError(f"cannot start the editor {command[0]}: {error.strerror}", "set EDITOR") from error
 

@@ -2,13 +2,12 @@
 
 import sys
 
+from flashcards.cli.ask import Ask
 from flashcards.cli.player import COMMANDS, Player, Typed
 from flashcards.cli.printing import print_error
-from flashcards.cli.sitting import Ask
 from flashcards.core.answers import Verdict, right_answer
-from flashcards.core.cards import Cloze
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.questions import full_text, instruction, question
+from flashcards.core.questions import full_text, instruction
 from flashcards.screens.review import VERDICTS
 from flashcards.store.cards import read_standing
 from flashcards.text.show import show
@@ -28,7 +27,7 @@ class LinePlayer(Player):
         done = len(session.reviews)
         _write("")
         _write(f"{ask.card.id}, {done + 1} of {done + session.left}")
-        _write(question(ask.card.body))
+        _write(ask.question)
         for number, option in enumerate(ask.options, start=1):
             _write(f"  {number}. {option}")
         _write(f"{instruction(ask.card.body)} (:help lists the commands)")
@@ -36,18 +35,21 @@ class LinePlayer(Player):
     def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
         if verdict is not None:
             self.show_try(verdict)
-            if verdict.kind == "right":
-                self._tell_more(ask)
+            if verdict.kind == "right" or (ask.attempt is not None and verdict.kind == "wrong"):
+                self._tell_more(ask, verdict)
                 return
-        is_cloze = isinstance(ask.card.body, Cloze)
-        _write("Answer: " + (full_text(ask.card.body) if is_cloze else right_answer(ask.card.body)))
-        self._tell_more(ask)
+        if ask.attempt is None:
+            _write("Answer: " + (full_text(ask.card.body) or right_answer(ask.card.body)))
+        self._tell_more(ask, verdict)
 
     def show_try(self, verdict: Verdict) -> None:
         _write(f"{VERDICTS[verdict.kind][1]}{': ' if verdict.says else '.'}{verdict.says}")
 
-    def show_hint(self, ask: Ask) -> None:
-        _write(f"Hint: {ask.card.hint or 'this card has none'}")
+    def show_hint(self, hint: str) -> None:
+        _write(f"Hint: {hint}")
+
+    def show_part(self, verdict: Verdict) -> None:
+        self.show_try(verdict)
 
     def show_info(self, ask: Ask) -> None:
         memory = read_standing(self.sitting.home.connection, ask.card.id).memory
@@ -65,6 +67,9 @@ class LinePlayer(Player):
             _write(f"  :{word:<8} {meaning}")
 
     def read_answer(self, ask: Ask) -> Typed:
+        if ask.attempt is not None and ask.attempt.part is not None:
+            part = ask.attempt.part
+            _write(f"{part.ask} Type {part.answer.how}; right {part.answer.tolerance}.".strip())
         line = _read("> " if ask.card.is_marked else "Enter shows the answer > ")
         if line.startswith(":"):
             return "command", line[1:].strip().lower()
@@ -86,7 +91,11 @@ class LinePlayer(Player):
     def wants_retry(self) -> bool:
         return _read("Enter tries to save it again, anything else quits > ") == ""
 
-    def _tell_more(self, ask: Ask) -> None:
+    def _tell_more(self, ask: Ask, verdict: Verdict | None) -> None:
+        if ask.attempt is not None and verdict is not None and verdict.kind != "wrong":
+            _write("\n".join(["Worked solution:", *ask.attempt.variant.solution]))
+        elif ask.attempt is not None:
+            _write("The same numbers come again, until they are solved or shown.")
         for label, text in (("Why", ask.card.why), ("Note", ask.card.note), ("Source", ask.card.source)):
             if text:
                 _write(f"{label}: {text}")

@@ -39,7 +39,7 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     for argument in arguments:
-        if not argument.isprintable():
+        if not argument.isprintable() and _as_shown(argument) != argument:
             raise UsageError(
                 f"this argument holds characters that cannot be shown: {argument}", "type it anew, by hand"
             )
@@ -58,6 +58,12 @@ def _run(arguments: list[str]) -> int:
         return run()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _as_shown(argument: str) -> str:
+    from flashcards.text.show import show
+
+    return show(argument, lines=False)
 
 
 def _leave(number: int, _frame: object) -> None:

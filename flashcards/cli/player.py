@@ -5,8 +5,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
 
+from flashcards.cli.ask import Ask, Graded
 from flashcards.cli.editing import edit_card
-from flashcards.cli.sitting import Ask, Graded, Sitting
+from flashcards.cli.sitting import Sitting
 from flashcards.core.answers import Verdict, shown
 from flashcards.core.errors import FlashcardsError, NotSaved
 from flashcards.core.grades import FOUR_KEYS, NAMES, SIX_KEYS, key_of
@@ -59,8 +60,12 @@ class Player(ABC):
         """Why what was typed is not an answer yet."""
 
     @abstractmethod
-    def show_hint(self, ask: Ask) -> None:
-        """The card's hint."""
+    def show_hint(self, hint: str) -> None:
+        """A hint."""
+
+    @abstractmethod
+    def show_part(self, verdict: Verdict) -> None:
+        """The verdict on one of several parts."""
 
     @abstractmethod
     def show_info(self, ask: Ask) -> None:
@@ -90,7 +95,11 @@ class Player(ABC):
             while (ask := self.sitting.ask()) is not None:
                 self._tell_notices()
                 self.show_question(ask)
-                if not self._turn(ask):
+                try:
+                    goes_on = self._turn(ask)
+                finally:
+                    self.sitting.leave(ask)
+                if not goes_on:
                     break
             self._tell_notices()
         except EOFError:
@@ -123,9 +132,12 @@ class Player(ABC):
                     return self._marked(ask, shown(), "", elapsed_ms)
                 case _:
                     verdict = self.sitting.check(ask, what)
-                    if verdict.kind not in {"unreadable", "typo", "close"}:
+                    if verdict.kind in {"unreadable", "typo", "close"}:
+                        self.show_try(verdict)
+                    elif ask.goes_on:
+                        self.show_part(verdict)
+                    else:
                         return self._marked(ask, verdict, what, elapsed_ms)
-                    self.show_try(verdict)
 
     def _self_graded(self, ask: Ask, elapsed_ms: int) -> bool:
         ask.is_revealed = True
@@ -133,7 +145,7 @@ class Player(ABC):
         while True:
             kind, what = self.read_grade(ask, key_of(3 if ask.helped else 4, self.keys))
             if kind == "grade":
-                return self._saved(partial(self.sitting.grade, ask, self.keys[what], elapsed_ms)) is not None
+                return self._graded(ask, what, partial(self.sitting.grade, ask, self.keys[what], elapsed_ms))
             stays = self._command(ask, what)
             if stays is not None:
                 return stays
@@ -153,10 +165,18 @@ class Player(ABC):
             if kind == "grade":
                 if what == key_of(graded.grade, self.keys):
                     return True
-                return self._saved(partial(self.sitting.regrade, graded, self.keys[what])) is not None
+                return self._graded(ask, what, partial(self.sitting.regrade, graded, self.keys[what]))
             stays = self._command(ask, what)
             if stays is not None:
                 return stays
+
+    def _graded(self, ask: Ask, key: str, save: Callable[[], Graded | None]) -> bool:
+        """Save, and say what it did; False when the person gave up saving."""
+        name, outcome = self.outcomes(ask)[key]
+        saved = self._saved(save)
+        if saved:
+            self.tell(f"{name}: {outcome}" if outcome else name)
+        return saved is not None
 
     def _saved(self, save: Callable[[], Graded | None]) -> list[Graded] | None:
         """What was saved (nothing if another program was first); None when the person gave up saving."""
@@ -193,8 +213,7 @@ class Player(ABC):
             case "edit":
                 return self._edit(ask)
             case "hint":
-                ask.helped = ask.helped or bool(ask.card.hint)
-                self.show_hint(ask)
+                self.show_hint(self.sitting.hint(ask) or "there is none for this card")
             case "info":
                 self.show_info(ask)
             case "help":

@@ -1,5 +1,6 @@
 """`flashcards review`: the day's cards, on a screen, in plain lines, or from a script."""
 
+import contextlib
 import secrets
 import sys
 from collections.abc import Iterator
@@ -8,15 +9,16 @@ from typing import Annotated, TextIO
 
 import typer
 
+from flashcards.cli.ask import Wish
 from flashcards.cli.home import Home
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
-from flashcards.cli.sitting import Sitting, Wish
+from flashcards.cli.sitting import Sitting
 from flashcards.core.errors import UsageError
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
 from flashcards.store.today import due_on
-from flashcards.terminal.modes import kept_modes
+from flashcards.terminal.modes import silent_terminal
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -94,7 +96,7 @@ def _play(sitting: Sitting, *, is_plain: bool) -> int:
     """Play with a person, and end with the summary however it ends."""
     code = 0
     try:
-        with kept_modes():
+        with contextlib.nullcontext() if is_plain else silent_terminal():
             _player(sitting, is_plain=is_plain).play()
     except KeyboardInterrupt:
         sitting.quit()

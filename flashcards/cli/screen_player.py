@@ -1,8 +1,9 @@
 """A sitting on a terminal: panels above, keys and typed lines below."""
 
+from flashcards.cli.ask import Ask
 from flashcards.cli.player import COMMANDS, Player, Typed
 from flashcards.cli.printing import print_error, screen
-from flashcards.cli.sitting import Ask, Sitting
+from flashcards.cli.sitting import Sitting
 from flashcards.core.answers import Verdict
 from flashcards.core.errors import FlashcardsError
 from flashcards.screens import review
@@ -44,16 +45,20 @@ class ScreenPlayer(Player):
         )
         self._console.print()
         self._console.print(review.header(ask.card, progress))
-        self._console.print(review.question_panel(ask.card, ask.options))
+        self._console.print(review.question_panel(ask.card, ask.question, ask.options))
 
     def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
-        self._console.print(review.answer_panel(ask.card, verdict, typed))
+        solution = ask.attempt.variant.solution if ask.attempt is not None else ()
+        self._console.print(review.answer_panel(ask.card, verdict, typed, solution))
 
     def show_try(self, verdict: Verdict) -> None:
         self._console.print(review.verdict_line(verdict))
 
-    def show_hint(self, ask: Ask) -> None:
-        self._console.print(review.hint_line(ask.card))
+    def show_hint(self, hint: str) -> None:
+        self._console.print(review.hint_line(hint))
+
+    def show_part(self, verdict: Verdict) -> None:
+        self._console.print(review.verdict_line(verdict))
 
     def show_info(self, ask: Ask) -> None:
         home = self.sitting.home
@@ -80,6 +85,9 @@ class ScreenPlayer(Player):
         if ask.card.type == "choice" and self._is_single_choice(ask):
             numbers = {str(number): str(number) for number in range(1, len(ask.options) + 1)}
             return self._read_choice(numbers, ((f"1-{len(numbers)}", "choose"),), ask)
+        if ask.attempt is not None and ask.attempt.part is not None:
+            part = ask.attempt.part
+            self._console.print(review.part_line(part.ask, part.answer.how, part.answer.tolerance))
         return self._read_line()
 
     def read_grade(self, ask: Ask, proposed: str) -> Typed:

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-from flashcards.cli.sitting import Ask, Graded, Sitting
+from flashcards.cli.ask import Ask, Graded
+from flashcards.cli.sitting import Sitting
 from flashcards.core.answers import Verdict, right_answer, shown
 from flashcards.core.days import iso
-from flashcards.core.questions import question
 from flashcards.text.show import show
 
 _KEYS: dict[str, tuple[type, ...]] = {
@@ -33,10 +33,10 @@ def play_script(sitting: Sitting, lines: Iterable[str]) -> bool:
         _print(
             {
                 "ask": ask.card.id,
-                "question": question(ask.card.body),
+                "question": _question(ask),
                 "type": ask.card.type,
                 "options": list(ask.options),
-                "givens": None,
+                "givens": dict(ask.attempt.variant.givens) if ask.attempt else None,
             }
         )
         line = next(waiting, None)
@@ -108,7 +108,7 @@ def _verdict(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> tuple[Verdic
     if values.get("shown"):
         return shown(), typed
     if "answer" in values and ask.card.is_marked:
-        return sitting.check(ask, typed), typed
+        return sitting.check_all(ask, typed), typed
     if "answer" not in values and "grade" not in values and ask.card.is_marked:
         raise Refused(f'{ask.card.id}: give an answer, a grade, or "shown": true')
     return None, typed
@@ -118,8 +118,8 @@ def _result(ask: Ask, verdict: Verdict | None, graded: Graded | None) -> dict[st
     memory = graded.recorded.after.memory if graded else ask.standing.memory
     return {
         "card": ask.card.id,
-        "question": question(ask.card.body),
-        "answer": right_answer(ask.card.body),
+        "question": _question(ask),
+        "answer": _right_answer(ask),
         "verdict": verdict.kind if verdict else None,
         "says": verdict.says if verdict else "",
         "slip": verdict.slip if verdict else None,
@@ -128,6 +128,20 @@ def _result(ask: Ask, verdict: Verdict | None, graded: Graded | None) -> dict[st
         "interval_days": memory.interval_days if memory else None,
         "due_day": iso(memory.due_day) if memory else None,
     }
+
+
+def _question(ask: Ask) -> str:
+    """The question with the questions of its parts: what a program needs in order to answer it whole."""
+    if ask.attempt is None:
+        return ask.question
+    parts = [part.ask for part in ask.attempt.variant.parts if part.ask]
+    return "\n".join([ask.question, *parts])
+
+
+def _right_answer(ask: Ask) -> str:
+    if ask.attempt is None:
+        return right_answer(ask.card.body)
+    return "; ".join(part.right_text for part in ask.attempt.variant.parts)
 
 
 def _print(values: dict[str, Any]) -> None:

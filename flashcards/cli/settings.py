@@ -53,6 +53,7 @@ SETTINGS = (
     Setting("rollover_hour", 4, "the hour at which a study day begins", _whole(0, 23)),
     Setting("grades", "4", "4: Again, Hard, Good, Easy; 6: SM-2's 0 to 5", _one_of("4", "6")),
     Setting("quick_seconds", 5, "a right answer within this time is easy", _whole(0, 60)),
+    Setting("quick_computed_seconds", 20, "the same for a computed answer", _whole(0, 900)),
     Setting("leech_lapses", 8, "lapses that make a card a leech", _whole(1, 999)),
     Setting("decks_off", (), "decks that the day leaves out", _names),
 )

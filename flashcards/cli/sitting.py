@@ -1,64 +1,31 @@
 """One sitting of reviews, apart from how it is shown: screens, plain lines and scripts all play it through this."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from random import Random
+from typing import TYPE_CHECKING, Any
 
+from flashcards.cli.ask import Ask, Graded, Wish
 from flashcards.cli.home import Home
 from flashcards.core import answers
 from flashcards.core.answers import Verdict
-from flashcards.core.cards import Card
+from flashcards.core.cards import Card, Computed
+from flashcards.core.errors import FlashcardsError
 from flashcards.core.grades import proposal
-from flashcards.core.journal import Row, Standing
+from flashcards.core.journal import Row
 from flashcards.core.outcomes import Outcome, outcome
 from flashcards.core.session import Ending, Review, Session
 from flashcards.store.cards import read_standing
-from flashcards.store.journal import AnsweredElsewhere, Moment, Recorded, current_id
-from flashcards.store.today import Answered, Selection, everything, plan
+from flashcards.store.journal import AnsweredElsewhere, Moment, Recorded, current_id, rows_of, undone_keys
+from flashcards.store.today import Answered, everything, plan
+
+if TYPE_CHECKING:
+    from flashcards.cli.attempt import Attempt
 
 #: A longer pause before an answer says nothing about the card.
 LONGEST_ANSWER_MS = 60_000
+LONGEST_COMPUTED_MS = 15 * 60_000
 _TRIES = {"unreadable", "typo", "close"}
-
-
-@dataclass(slots=True)
-class Ask:
-    """A card on the screen: its options as shuffled, where it stood, and what happened since it is shown."""
-
-    card: Card
-    standing: Standing
-    day: int
-    options: tuple[str, ...]
-    helped: bool = False
-    is_revealed: bool = False
-    typo: Verdict | None = None
-    typo_typed: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Graded:
-    """An answer that is in the journal."""
-
-    ask: Ask
-    recorded: Recorded
-    verdict: Verdict | None
-    typed: str
-
-    @property
-    def grade(self) -> int:
-        """Its grade."""
-        return self.recorded.row.grade or 0
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the command line asks of a sitting; None leaves the day's limits."""
-
-    selection: Selection
-    new: int | None = None
-    due: int | None = None
-    cram: bool = False
-    seed: str = ""
 
 
 class Sitting:
@@ -91,9 +58,36 @@ class Sitting:
                 continue
             rng = Random(f"{self.wish.seed}/{card_id}/{len(self.session.reviews)}")  # noqa: S311
             standing = read_standing(self.home.connection, card_id)
-            self._ask = Ask(card, standing, self._day, answers.options(card.body, rng))
-            return self._ask
+            ask = Ask(card, standing, self._day, answers.options(card.body, rng))
+            if isinstance(card.body, Computed) and not self._draw(ask, rng):
+                continue
+            self._ask = ask
+            return ask
         return None
+
+    def _draw(self, ask: Ask, rng: Random) -> bool:
+        """Give a computed card its variant; a kind that cannot be had passes the card over, and says so."""
+        from flashcards.cli.attempt import begin
+
+        try:
+            ask.attempt = begin(ask.card, self._open_variant(ask), rng)
+        except FlashcardsError as error:
+            self.notices.append(f"{ask.card.id} is passed over: {error}")
+            self.session.drop(ask.card.id)
+            return False
+        return True
+
+    def _open_variant(self, ask: Ask) -> dict[str, Any] | None:
+        """The variant of today's last answer to the card, if that was wrong."""
+        if ask.standing.last_day != self._day or self.wish.cram:
+            return None
+        connection = self.home.connection
+        undone = undone_keys(connection)
+        given = [
+            row for row in rows_of(connection, ask.card.id) if row.kind == "answer" and row.key not in undone
+        ]
+        detail: dict[str, Any] = json.loads(given[-1].detail) if given else {}
+        return detail if detail.get("verdict") == "wrong" else None
 
     def ask_for(self, card_id: str) -> Ask | None:
         """Ask this card next; None when today's queue does not hold it."""
@@ -119,24 +113,59 @@ class Sitting:
 
     def check(self, ask: Ask, typed: str) -> Verdict:
         """The verdict on a typed answer. What is not an answer yet is noted as a try, and costs nothing."""
-        verdict = answers.check(ask.card.body, typed, ask.options, lambda: self._known(ask.card))
+        if ask.attempt is not None:
+            verdict = self._checked_part(ask.attempt, typed)
+        else:
+            verdict = answers.check(ask.card.body, typed, ask.options, lambda: self._known(ask.card))
         if verdict.kind == "typo":
             if ask.typo is not None and typed.strip() == ask.typo_typed:
                 return answers.confirmed(verdict)
             ask.typo, ask.typo_typed = verdict, typed.strip()
         if verdict.kind in _TRIES:
-            ask.helped = ask.helped or verdict.kind == "close"
-            self.home.journal.append(
-                self._moment(),
-                "try",
-                ask.card.id,
-                detail={"typed": typed[: answers.LONGEST_ANSWER], "verdict": verdict.kind},
-            )
+            self._note_try(ask, verdict, typed)
         return verdict
+
+    def check_all(self, ask: Ask, typed: str) -> Verdict:
+        """The verdict on an answer that holds all parts of a computed card; for others the same as `check`."""
+        if ask.attempt is None:
+            return self.check(ask, typed)
+        verdict = ask.attempt.check_all(typed)
+        if verdict.kind in _TRIES:
+            self._note_try(ask, verdict, typed)
+        return verdict
+
+    def hint(self, ask: Ask) -> str:
+        """The card's hint, and after it those of a computed card's kind, one at a time; empty when there is none."""
+        hint = ask.card.hint
+        if ask.attempt is not None and (ask.helped or not hint):
+            hint = ask.attempt.hint() or hint
+        ask.helped = ask.helped or bool(hint)
+        return hint
+
+    def leave(self, ask: Ask) -> None:
+        """The person turns away from the card: parts that were answered wrongly are an answer all the same."""
+        attempt = ask.attempt
+        if attempt is not None and attempt.went_wrong and not ask.is_revealed:
+            self.mark(ask, attempt.verdict(Verdict("wrong")), "; ".join(attempt.typed), None)
+
+    @staticmethod
+    def _checked_part(attempt: "Attempt", typed: str) -> Verdict:
+        verdict = attempt.check(typed)
+        if verdict.kind in _TRIES or attempt.part is not None:
+            return verdict
+        return attempt.verdict(verdict)
+
+    def _note_try(self, ask: Ask, verdict: Verdict, typed: str) -> None:
+        ask.helped = ask.helped or verdict.kind == "close"
+        detail: dict[str, Any] = {"typed": typed[: answers.LONGEST_ANSWER], "verdict": verdict.kind}
+        if ask.attempt is not None:
+            detail = ask.attempt.variant.detail | detail
+        self.home.journal.append(self._moment(), "try", ask.card.id, detail=detail)
 
     def mark(self, ask: Ask, verdict: Verdict, typed: str, elapsed_ms: int | None) -> Graded | None:
         """Write a marked answer down with the grade that it proposes."""
-        quick_ms = self.home.settings.number("quick_seconds") * 1000
+        name = "quick_seconds" if ask.attempt is None else "quick_computed_seconds"
+        quick_ms = self.home.settings.number(name) * 1000
         quick = elapsed_ms is not None and elapsed_ms < quick_ms
         grade = proposal(verdict, quick=quick, helped=ask.helped)
         return self.grade(ask, grade, elapsed_ms, verdict=verdict, typed=typed)
@@ -145,12 +174,16 @@ class Sitting:
         self, ask: Ask, grade: int, elapsed_ms: int | None, *, verdict: Verdict | None = None, typed: str = ""
     ) -> Graded | None:
         """Write an answer down; None when another program answered the card meanwhile. Raises NotSaved."""
-        detail: dict[str, object] = {"typed": typed[: answers.LONGEST_ANSWER]} if typed else {}
+        detail: dict[str, Any] = ask.attempt.variant.detail if ask.attempt is not None else {}
+        if typed:
+            detail["typed"] = typed[: answers.LONGEST_ANSWER]
         if verdict is not None:
             detail["verdict"] = verdict.kind
+            if verdict.slip is not None:
+                detail["slip"] = verdict.slip
         if ask.helped:
             detail["helped"] = True
-        taken_ms = min(elapsed_ms or 0, LONGEST_ANSWER_MS)
+        taken_ms = min(elapsed_ms or 0, LONGEST_ANSWER_MS if ask.attempt is None else LONGEST_COMPUTED_MS)
         try:
             recorded = self.home.journal.append(
                 self._moment(),
@@ -237,7 +270,10 @@ class Sitting:
         if today != self._day:
             self._day = today
             self._done_before = Answered(self.home.connection, today, self.wish.selection)
-            self.notices.append("a new study day has begun: the queue is the new day's, repeats are dropped")
+            if not self.wish.cram:
+                self.notices.append(
+                    "a new study day has begun: the queue is the new day's, repeats are dropped"
+                )
             self._plan()
         elif self.home.database.data_version() != self._data_version:
             self._plan()

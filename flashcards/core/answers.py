@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, assert_never
 
-from flashcards.core.cards import Basic, Body, Choice, Claim, Cloze, Listing, Steps, Typed
+from flashcards.core.cards import Basic, Body, Choice, Claim, Cloze, Computed, Listing, Steps, Typed
 from flashcards.core.typos import fold, near, spaceless
 
 if TYPE_CHECKING:
@@ -67,10 +67,10 @@ def check(body: Body, typed: str, options: Sequence[str], known: Callable[[], It
     """The verdict on a typed answer; `options` as they were shown.
 
     `known` gives the accepted answers of all other cards; it is called only when a near miss must be judged.
-    What the person grades by himself cannot be checked: TypeError.
+    What the person grades cannot be checked, and what is drawn is checked by its variant: TypeError.
     """
-    if isinstance(body, Basic | Cloze):
-        raise TypeError(f"a {type(body).__name__} is graded by the person")
+    if isinstance(body, Basic | Cloze | Computed):
+        raise TypeError(f"a {type(body).__name__} is graded by the person, or marked by its variant")
     if len(typed) > LONGEST_ANSWER:
         return Verdict("unreadable", f"That is longer than {LONGEST_ANSWER:,} characters.")
     if not typed.strip():
@@ -109,6 +109,8 @@ def right_answer(body: Body) -> str:
             lines = body.accept[:1]
         case Steps():
             lines = (f"{place}. {step}" for place, step in enumerate(body.steps, 1))
+        case Computed():
+            return "worked out anew each time"
         case Listing():
             lines = map(_with_other_forms, body.items)
         case _:

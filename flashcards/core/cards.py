@@ -79,7 +79,15 @@ class Listing:
     at_least: int
 
 
-Body = Basic | Cloze | Claim | Choice | Typed | Steps | Listing
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """A problem drawn with fresh numbers: the name of its kind, and as JSON what fixes or narrows the draw."""
+
+    problem: str
+    params: str = "{}"
+
+
+Body = Basic | Cloze | Claim | Choice | Typed | Steps | Listing | Computed
 
 #: The name of each type, as decks, `--json` and the documentation spell it.
 TYPE_NAMES: dict[type[Body], str] = {
@@ -90,6 +98,7 @@ TYPE_NAMES: dict[type[Body], str] = {
     Typed: "typed",
     Steps: "steps",
     Listing: "list",
+    Computed: "computed",
 }
 
 

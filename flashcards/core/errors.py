@@ -33,7 +33,7 @@ class UnknownName(UsageError):
     def __init__(self, what: str, name: str, known: Iterable[str], *, otherwise: str = "") -> None:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, list(known), n=1, cutoff=0.5)
+        near = get_close_matches(name, list(known), n=1, cutoff=0.6)
         super().__init__(f"there is no {what} '{name}'", f"did you mean '{near[0]}'?" if near else otherwise)
 
 

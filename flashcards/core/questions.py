@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from flashcards.core.cards import Basic, Body, Choice, Claim, Cloze, Listing, Steps, Typed
+from flashcards.core.cards import Basic, Body, Choice, Claim, Cloze, Computed, Listing, Steps, Typed
 from flashcards.core.cloze import masked, revealed
 
 
@@ -13,6 +13,8 @@ def question(body: Body) -> str:
             return masked(body.text, body.gap)
         case Claim():
             return body.claim
+        case Computed():
+            return f"a problem of the kind {body.problem}, with fresh numbers each time"
         case Basic() | Choice() | Typed() | Steps() | Listing():
             return body.q
         case _:
@@ -32,6 +34,8 @@ def instruction(body: Body) -> str:
             return "Choose one" if len(body.right) == 1 else f"Choose {len(body.right)}"
         case Typed():
             return "Type the answer"
+        case Computed():
+            return "Work it out"
         case Steps():
             return "Type the numbers in the right order"
         case Listing():

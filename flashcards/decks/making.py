@@ -1,14 +1,28 @@
 """The cards that an entry makes: one, two for both directions, or one for each numbered gap."""
 
+import json
 from collections.abc import Iterable, Iterator
 
-from flashcards.core.cards import Basic, Body, Card, Choice, Claim, Cloze, Listing, Steps, Typed, Wrong
+from flashcards.core.cards import (
+    Basic,
+    Body,
+    Card,
+    Choice,
+    Claim,
+    Cloze,
+    Computed,
+    Listing,
+    Steps,
+    Typed,
+    Wrong,
+)
 from flashcards.core.cloze import gap_numbers
 from flashcards.decks.models import (
     BasicEntry,
     ChoiceEntry,
     ClaimEntry,
     ClozeEntry,
+    ComputedEntry,
     Entry,
     Head,
     ListEntry,
@@ -69,6 +83,8 @@ def _bodies(entry: Entry) -> Iterator[tuple[str, Body]]:
             yield "", Typed(entry.q, tuple(entry.accept), tuple(entry.reject.items()))
         case StepsEntry():
             yield "", Steps(entry.q, tuple(entry.steps))
+        case ComputedEntry():
+            yield "", Computed(entry.problem, json.dumps(entry.params))
         case ListEntry():
             items = tuple(tuple(forms) for forms in entry.items)
             yield "", Listing(entry.q, items, entry.at_least or len(items))

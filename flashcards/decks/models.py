@@ -5,11 +5,14 @@ seen together.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from flashcards.decks.fields import Boolean, Count, EntryId, Level, OneOrMore, Slug, Text
+
+if TYPE_CHECKING:
+    from flashcards.core.errors import FlashcardsError
 
 MOST_CARDS = 100_000
 Flaw = tuple[tuple[str | int, ...], str]
@@ -39,10 +42,11 @@ class Work(_Strict):
     url: Text = Field(default="", description="Where it can be read.")
 
     def cited(self, rest: str = "") -> str:
-        """The work as a line of text with `rest` (a chapter, say); its address only where there is little else."""
+        """The work as a line of text with `rest` (a chapter, say); where it appeared only where that says more."""
         named = f"{self.author} ({self.year})" if self.author and self.year else self.author or self.year
         url = "" if named else self.url
-        return ", ".join(part for part in (named, self.title, self.where, rest, url) if part)
+        where = "" if named and rest else self.where
+        return ", ".join(part for part in (named, self.title, where, rest, url) if part)
 
 
 class WrongOption(_Strict):
@@ -230,6 +234,34 @@ class ListEntry(Entry):
             yield ("at_least",), f"at_least asks for {self.at_least} items of {len(self.items)}"
 
 
+class ComputedEntry(Entry):
+    """A problem that is drawn with fresh numbers each time."""
+
+    answer_key = "problem"
+    type_name = "computed"
+
+    problem: Slug = Field(description="The kind of problem.")
+    params: dict[str, Any] = Field(
+        default={},
+        description="Fixes or narrows what is drawn: a value, `choice: [...]` or `range: [from, to]` for a given.",
+    )
+
+    def flaws(self) -> Iterator[Flaw]:
+        """Adds a kind that there is not, and params that leave nothing to ask."""
+        from flashcards.core.errors import FlashcardsError
+        from flashcards.problems.drawing import draw
+        from flashcards.problems.errors import ImpossibleParams
+        from flashcards.problems.plugins import installed_kinds
+
+        yield from super().flaws()
+        try:
+            draw(installed_kinds().find(self.problem), 0, self.params)
+        except ImpossibleParams as error:
+            yield ("params", error.key) if error.key else ("params",), _with_hint(error)
+        except FlashcardsError as error:
+            yield ("problem",), _with_hint(error)
+
+
 #: All types, in the order in which they are explained.
 ENTRY_TYPES: tuple[type[Entry], ...] = (
     BasicEntry,
@@ -239,6 +271,7 @@ ENTRY_TYPES: tuple[type[Entry], ...] = (
     TypedEntry,
     StepsEntry,
     ListEntry,
+    ComputedEntry,
 )
 
 
@@ -259,9 +292,20 @@ class Head(_Strict):
 class DeckFile(Head):
     """A deck of cards."""
 
-    cards: list[BasicEntry | ClozeEntry | ClaimEntry | ChoiceEntry | TypedEntry | StepsEntry | ListEntry] = (
-        Field(description="The entries; the key of the answer names the type of each.", max_length=MOST_CARDS)
-    )
+    cards: list[
+        BasicEntry
+        | ClozeEntry
+        | ClaimEntry
+        | ChoiceEntry
+        | TypedEntry
+        | StepsEntry
+        | ListEntry
+        | ComputedEntry
+    ] = Field(description="The entries; the key of the answer names the type of each.", max_length=MOST_CARDS)
+
+
+def _with_hint(error: "FlashcardsError") -> str:
+    return f"{error}; {error.hint}" if error.hint else str(error)
 
 
 def twice(key: str, texts: Sequence[str]) -> Iterator[Flaw]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
 from flashcards.core.errors import UnknownName
@@ -25,6 +26,12 @@ class Kinds:
             hint = self.mistakes[0] if self.mistakes else f"known: {', '.join(sorted(self.by_name))}"
             raise UnknownName("kind of problem", name, self.by_name, otherwise=hint)
         return self.by_name[name]
+
+
+@cache
+def installed_kinds() -> Kinds:
+    """What `find_kinds` finds; what is installed does not change while a program runs."""
+    return find_kinds()
 
 
 def find_kinds(points: Iterable[EntryPoint] | None = None) -> Kinds:

@@ -31,7 +31,7 @@ def card_screen(  # noqa: PLR0913 - all that there is to know of a card
     """Everything about a card; `card` is None when no deck has it any more."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row("card", foreign_line(card_id, "bold"))
     if card is None:
         grid.add_row("deck", Text("no deck has this card any more; its history is kept", style="yellow"))

@@ -9,8 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from flashcards.core.answers import Verdict, right_answer
-from flashcards.core.cards import Card
-from flashcards.core.questions import full_text, instruction, question
+from flashcards.core.cards import Card, Computed
+from flashcards.core.questions import full_text, instruction
 from flashcards.screens.words import foreign, foreign_line, passage
 
 #: Sign, word and colour of each verdict: the colour is never alone.
@@ -41,7 +41,7 @@ class Progress:
 
 def header(card: Card, progress: Progress) -> RenderableType:
     """One line: deck and first tag, what is left, how far."""
-    grid = Table.grid(expand=True)
+    grid = Table.grid(expand=True, padding=(0, 1))
     grid.add_column(no_wrap=True, overflow="ellipsis", ratio=1)
     grid.add_column(justify="right", no_wrap=True)
     topic = f" › {card.tags[0]}" if card.tags else ""
@@ -57,9 +57,9 @@ def header(card: Card, progress: Progress) -> RenderableType:
     return grid
 
 
-def question_panel(card: Card, options: Sequence[str]) -> RenderableType:
+def question_panel(card: Card, question: str, options: Sequence[str]) -> RenderableType:
     """The question, with numbered options where there are some."""
-    parts: list[RenderableType] = [passage(question(card.body))]
+    parts: list[RenderableType] = [passage(question)]
     if options and card.type != "true/false":
         parts.append(Text())
         parts += [_numbered(number, option) for number, option in enumerate(options, start=1)]
@@ -72,15 +72,21 @@ def question_panel(card: Card, options: Sequence[str]) -> RenderableType:
     )
 
 
-def answer_panel(card: Card, verdict: Verdict | None, typed: str = "") -> RenderableType:
-    """The right answer beside what was typed, why, the common slip, and where it stands."""
+def answer_panel(
+    card: Card, verdict: Verdict | None, typed: str = "", solution: Sequence[str] = ()
+) -> RenderableType:
+    """The right answer beside what was typed, why, the common slip, and where it stands.
+
+    `solution` is the worked one of a computed card. It stays hidden after a wrong answer, for the same numbers
+    come again until they are solved or shown.
+    """
     parts: list[RenderableType] = []
     if verdict is not None and verdict.says:
         parts.append(foreign(verdict.says, "bold"))
-    parts.append(_answers(card, verdict, typed))
+    parts.append(_answers(card, verdict, typed, solution))
     parts += [
-        Text.assemble(("\n" + label, "dim"), passage(text))
-        for label, text in (("", card.why), ("note  ", card.note), ("source  ", card.source))
+        Text.assemble((label, "dim"), passage(text))
+        for label, text in (("\n", card.why), ("\nnote  ", card.note), ("source  ", card.source))
         if text
     ]
     sign, word, colour = VERDICTS[verdict.kind] if verdict else ("", "Answer", "green")
@@ -93,17 +99,23 @@ def answer_panel(card: Card, verdict: Verdict | None, typed: str = "") -> Render
     )
 
 
-def _answers(card: Card, verdict: Verdict | None, typed: str) -> RenderableType:
+def _answers(card: Card, verdict: Verdict | None, typed: str, solution: Sequence[str]) -> RenderableType:
     """What was typed, ticked or crossed where it has parts, beside the right answer."""
     answer = full_text(card.body) or right_answer(card.body)
     if not card.is_marked:
         return passage(answer)
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim")
+    grid.add_column(overflow="fold")
     if verdict is not None and typed and verdict.kind != "right":
         marks = [_mark(element, is_right=is_right) for element, is_right in verdict.marks]
         grid.add_row("yours", Group(*marks) if marks else foreign(typed))
-    grid.add_row("right", foreign(answer))
+    if not isinstance(card.body, Computed):
+        grid.add_row("right", foreign(answer))
+    elif verdict is not None and verdict.kind != "wrong":
+        grid.add_row("worked", foreign("\n".join(solution)))
+    else:
+        grid.add_row("", Text("the same numbers come again, until they are solved or shown", style="dim"))
     return grid
 
 
@@ -114,9 +126,15 @@ def verdict_line(verdict: Verdict) -> Text:
     return line.append_text(foreign(f": {verdict.says}" if verdict.says else ""))
 
 
-def hint_line(card: Card) -> Text:
-    """The card's hint."""
-    return Text.assemble(("hint  ", "dim"), foreign(card.hint or "this card has no hint"))
+def hint_line(hint: str) -> Text:
+    """A hint."""
+    return Text.assemble(("hint  ", "dim"), foreign(hint))
+
+
+def part_line(asks: str, how: str, tolerance: str) -> Text:
+    """What is to be typed now, how, and how near is right."""
+    line = foreign(asks, "bold")
+    return line.append_text(foreign(f"{' ' if asks else ''}Type {how}; right {tolerance}.", "not bold dim"))
 
 
 def grade_keys(outcomes: Mapping[str, tuple[str, str]], proposed: str, width: int) -> RenderableType:
@@ -154,6 +172,8 @@ def command_table(commands: Sequence[tuple[str, str, str]]) -> RenderableType:
 
 def _numbered(number: int, option: str) -> RenderableType:
     grid = Table.grid(padding=(0, 1))
+    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(Text(f"{number}", style="bold cyan"), foreign(option))
     return grid
 

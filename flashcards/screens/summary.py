@@ -51,10 +51,12 @@ def summary_lines(summary: Summary) -> list[Text]:
     if summary.failed:
         lines.append(Text("Failed:", style="bold"))
         lines += [foreign_line(f"  {card}  {asks}") for card, asks in summary.failed[:_SHOWN_FAILURES]]
+        for line in lines[-len(summary.failed[:_SHOWN_FAILURES]) :]:
+            line.no_wrap, line.overflow = True, "ellipsis"
         if len(summary.failed) > _SHOWN_FAILURES:
             lines.append(Text(f"  and {len(summary.failed) - _SHOWN_FAILURES} more"))
     if summary.left:
-        lines.append(Text(f"Left today: {plural(summary.left, 'card')}."))
+        lines.append(Text(f"Not asked yet: {plural(summary.left, 'card')}."))
     lines.append(Text(f"Tomorrow: {summary.tomorrow_due} due, up to {summary.tomorrow_new} new."))
     lines.append(Text.assemble("Next: ", (summary.next_command, "bold")))
     return lines

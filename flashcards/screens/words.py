@@ -8,7 +8,8 @@ from flashcards.text.show import show
 
 #: Lines that Markdown does not join to the one before: lists, tables, quotes, headings, code.
 _STAYS = re.compile(r"    |[-*+] |\d+[.)] |[|#>]|\$\$")
-_EMPHASIS = re.compile(r"(\*\*[^*\n]+\*\*|`[^`\n]+`)")
+#: Maths and code are taken first, so that nothing in them is read as emphasis.
+_EMPHASIS = re.compile(r"(\$[^$\n]+\$|`[^`\n]+`|\*\*(?=[^\s*])[^*\n]*[^\s*]\*\*)")
 
 
 def foreign(text: str, style: str = "") -> Text:
@@ -28,11 +29,7 @@ def passage(text: str) -> Text:
     for line in show(text).split("\n"):
         is_fence = line.lstrip().startswith("```")
         joins = bool(lines and lines[-1].strip() and line.strip()) and not is_code and not is_fence
-        if (
-            joins
-            and not line.startswith(("    ", "- ", "* ", "|", "$$", "#", ">"))
-            and not line[:1].isdigit()
-        ):
+        if joins and not lines[-1].lstrip().startswith("```") and not _STAYS.match(line):
             lines[-1] += f" {line.strip()}"
         else:
             lines.append(line)

@@ -90,6 +90,8 @@ class Journal:
         """Take an answer back and give it with another grade, in one transaction."""
         with self._database.writing() as connection:
             before = self._take_back(connection, moment, answer)
+            # It is the same answer: it stays on its day, even when the next one has begun.
+            moment = Moment(moment.at_ms, answer.day)
             row = self._next_row(
                 moment, "answer", answer.card, grade=grade, elapsed_ms=answer.elapsed_ms, detail=answer.detail
             )

@@ -38,7 +38,7 @@ def key_line(keys: Sequence[Key]) -> FormattedText:
     """The keys and what they do, in one line."""
     line: list[tuple[str, str]] = []
     for key, what in keys:
-        line += [("", " · " if line else " "), ("bold", key), ("", f" {what}")]
+        line += [("", " · " if line else " "), ("bold", key), ("", f" {what}" if what else "")]
     return FormattedText(line)
 
 

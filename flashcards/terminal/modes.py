@@ -1,21 +1,48 @@
-"""The terminal's modes: as they were, whatever happens in between."""
+"""The terminal's modes while a sitting is on its screen, and as they were afterwards."""
 
 import contextlib
 import sys
 import termios
 from collections.abc import Iterator
+from typing import Any
+
+_LOCAL_MODES = 3
 
 
 @contextlib.contextmanager
-def kept_modes() -> Iterator[None]:
-    """Give the terminal back as it was found, also when a signal comes while a key is being read."""
+def silent_terminal() -> Iterator[None]:
+    """Keys that are pressed between two prompts wait unseen; at the end all is as it was found, whatever happens."""
+    with _modes_given_back() as modes:
+        if modes is not None:
+            modes[_LOCAL_MODES] &= ~(termios.ECHO | termios.ICANON)
+            _set(modes)
+        yield
+
+
+@contextlib.contextmanager
+def usual_terminal() -> Iterator[None]:
+    """As other programs expect it, for the person's editor."""
+    with _modes_given_back() as modes:
+        if modes is not None:
+            modes[_LOCAL_MODES] |= termios.ECHO | termios.ICANON
+            _set(modes)
+        yield
+
+
+@contextlib.contextmanager
+def _modes_given_back() -> Iterator[list[Any] | None]:
+    """Gives a copy of the modes, None without a terminal."""
     try:
         modes = termios.tcgetattr(sys.stdin.fileno())
     except (termios.error, OSError, ValueError):
-        modes = None  # no terminal
+        yield None
+        return
     try:
-        yield
+        yield list(modes)
     finally:
-        if modes is not None:
-            with contextlib.suppress(termios.error, OSError):  # the terminal may be gone by now
-                termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, modes)
+        _set(modes)
+
+
+def _set(modes: list[Any]) -> None:
+    with contextlib.suppress(termios.error, OSError):  # the terminal may be gone by now
+        termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, modes)

@@ -1,0 +1,115 @@
+"""A computed card while it is being answered: its variant, the parts answered so far, the hints given."""
+
+import json
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Any
+
+from flashcards.core.answers import Verdict
+from flashcards.core.cards import Card, Computed
+from flashcards.problems.contract import Kind
+from flashcards.problems.diagnosis import Diagnosis, diagnose, together
+from flashcards.problems.drawing import draw
+from flashcards.problems.plugins import installed_kinds
+from flashcards.problems.variants import Asked, Variant
+
+_OPENING, _CLOSING = "([", ")]"
+
+
+@dataclass(slots=True)
+class Attempt:
+    """One showing of a variant."""
+
+    kind: Kind
+    variant: Variant
+    diagnoses: list[Diagnosis] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
+    was_close: bool = False
+    hints_given: int = 0
+
+    @property
+    def part(self) -> Asked | None:
+        """The part to answer now; None when all are."""
+        answered = len(self.diagnoses)
+        return self.variant.parts[answered] if answered < len(self.variant.parts) else None
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether a part was answered wrongly: then the whole is an answer, finished or not."""
+        return any(diagnosis.kind == "wrong" for diagnosis in self.diagnoses)
+
+    def check(self, typed: str) -> Verdict:
+        """The verdict on an answer to the part at hand; a second "close" is an answer, and wrong."""
+        found = diagnose(self.kind, self.variant, typed, [diagnosis.value for diagnosis in self.diagnoses])
+        if found.kind == "close" and self.was_close:
+            found = replace(found, kind="wrong")
+        if found.kind in {"unreadable", "close"}:
+            self.was_close = self.was_close or found.kind == "close"
+        else:
+            self.was_close = False
+            self.diagnoses.append(found)
+            self.typed.append(typed)
+        read_as = f"Read as {found.read_as}." if found.read_as and found.read_as != typed.strip() else ""
+        return Verdict(
+            found.kind, " ".join(filter(None, (found.says, read_as))), found.marks, found.share, found.slip
+        )
+
+    def verdict(self, last: Verdict) -> Verdict:
+        """The verdict on the whole, after the last part's."""
+        if len(self.variant.parts) == 1:
+            return replace(last, share=0.0) if last.kind == "wrong" else last
+        found = together(self.diagnoses)
+        names = [part.name for part in self.variant.parts]
+        marks = tuple(
+            (f"{name} = {diagnosis.read_as}", diagnosis.kind == "right")
+            for name, diagnosis in zip(names, self.diagnoses, strict=False)
+        )
+        return Verdict("right" if found.kind == "right" else "wrong", found.says, marks, slip=found.slip)
+
+    def check_all(self, typed: str) -> Verdict:
+        """The verdict on all parts at once, separated by line ends or semicolons outside of brackets."""
+        pieces = split_parts(typed) if len(self.variant.parts) > 1 else [typed]
+        if len(pieces) != len(self.variant.parts):
+            names = "; ".join(part.name for part in self.variant.parts)
+            return Verdict("unreadable", f"There are {len(self.variant.parts)} parts: type {names}.")
+        for piece in pieces:
+            verdict = self.check(piece)
+            if verdict.kind in {"unreadable", "close"}:
+                self.diagnoses.clear()
+                self.typed.clear()
+                return verdict
+        return self.verdict(verdict)
+
+    def hint(self) -> str:
+        """The next hint of the ladder; the last one again when it is used up, empty when there is none."""
+        hints = self.variant.hints
+        if not hints:
+            return ""
+        self.hints_given = min(self.hints_given + 1, len(hints))
+        return hints[self.hints_given - 1]
+
+
+def begin(card: Card, open_variant: dict[str, Any] | None, rng: Random) -> Attempt:
+    """A fresh variant of the card's kind, or the open one again; raises FlashcardsError if nothing can be drawn.
+
+    `open_variant` is what the journal holds of one that was neither solved nor shown yet.
+    """
+    if not isinstance(card.body, Computed):
+        raise TypeError(f"{card.id} is not computed")
+    kind = installed_kinds().find(card.body.problem)
+    seed = rng.getrandbits(32)
+    if open_variant and (open_variant.get("kind"), open_variant.get("version")) == (kind.name, kind.version):
+        seed = open_variant["seed"]
+    return Attempt(kind, draw(kind, seed, json.loads(card.body.params)))
+
+
+def split_parts(typed: str) -> list[str]:
+    """The answers to several parts, cut at line ends and at semicolons that stand in no brackets."""
+    pieces, depth = [""], 0
+    for character in typed.strip():
+        depth += (character in _OPENING) - (character in _CLOSING)
+        if character == "\n" or (character == ";" and depth <= 0):
+            pieces.append("")
+        else:
+            pieces[-1] += character
+    return [piece.strip() for piece in pieces if piece.strip()]
