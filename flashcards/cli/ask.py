@@ -33,7 +33,8 @@ class Ask:
         """What is asked, with the numbers and conventions of a computed card."""
         if self.attempt is None:
             return question(self.card.body)
-        return "\n\n".join([self.attempt.variant.question, *self.attempt.variant.conventions])
+        conventions = [f"Convention: {line}" for line in self.attempt.variant.conventions]
+        return "\n\n".join([self.attempt.variant.question, *conventions])
 
     @property
     def goes_on(self) -> bool:

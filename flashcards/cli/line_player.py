@@ -67,8 +67,7 @@ class LinePlayer(Player):
             _write(f"  :{word:<8} {meaning}")
 
     def read_answer(self, ask: Ask) -> Typed:
-        if ask.attempt is not None and ask.attempt.part is not None:
-            part = ask.attempt.part
+        if part := self.part_to_tell(ask):
             _write(f"{part.ask} Type {part.answer.how}; right {part.answer.tolerance}.".strip())
         line = _read("> " if ask.card.is_marked else "Enter shows the answer > ")
         if line.startswith(":"):

@@ -4,6 +4,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flashcards.cli.ask import Ask, Graded
 from flashcards.cli.editing import edit_card
@@ -11,6 +12,9 @@ from flashcards.cli.sitting import Sitting
 from flashcards.core.answers import Verdict, shown
 from flashcards.core.errors import FlashcardsError, NotSaved
 from flashcards.core.grades import FOUR_KEYS, NAMES, SIX_KEYS, key_of
+
+if TYPE_CHECKING:
+    from flashcards.problems.variants import Asked
 
 #: What a person may do beside answering: word, key, meaning.
 COMMANDS = (
@@ -36,6 +40,7 @@ class Player(ABC):
         self.sitting = sitting
         is_six = sitting.home.settings.word("grades") == "6"
         self.keys = SIX_KEYS if is_six else FOUR_KEYS
+        self._part_told: object = None
 
     # ---- what a subclass shows and reads
 
@@ -104,6 +109,14 @@ class Player(ABC):
             self._tell_notices()
         except EOFError:
             self.sitting.quit()
+
+    def part_to_tell(self, ask: Ask) -> "Asked | None":
+        """The part of a computed card that is to be answered now, if the person has not been told so yet."""
+        part = ask.attempt.part if ask.attempt is not None else None
+        if part is None or self._part_told is part:
+            return None
+        self._part_told = part
+        return part
 
     def outcomes(self, ask: Ask) -> dict[str, tuple[str, str]]:
         """Key -> name of the grade and what it would do; nothing, when cramming."""

@@ -1,5 +1,7 @@
 """A sitting on a terminal: panels above, keys and typed lines below."""
 
+from collections.abc import Sequence
+
 from flashcards.cli.ask import Ask
 from flashcards.cli.player import COMMANDS, Player, Typed
 from flashcards.cli.printing import print_error, screen
@@ -85,40 +87,49 @@ class ScreenPlayer(Player):
         if ask.card.type == "choice" and self._is_single_choice(ask):
             numbers = {str(number): str(number) for number in range(1, len(ask.options) + 1)}
             return self._read_choice(numbers, ((f"1-{len(numbers)}", "choose"),), ask)
-        if ask.attempt is not None and ask.attempt.part is not None:
-            part = ask.attempt.part
+        if part := self.part_to_tell(ask):
             self._console.print(review.part_line(part.ask, part.answer.how, part.answer.tolerance))
         return self._read_line()
 
     def read_grade(self, ask: Ask, proposed: str) -> Typed:
         self._console.print(review.grade_keys(self.outcomes(ask), proposed, self._console.width))
         while True:
-            key = read_key((("enter", "take ◂"), ("e", "edit"), *_MORE))
+            kind, key = self._read_key((("enter", "take ◂"), ("e", "edit"), *_MORE))
             if key in {"enter", "space"}:
                 return "grade", proposed
-            if key in self.keys:
+            if kind == "key" and key in self.keys:
                 return "grade", key
-            if (word := self._command_of(key)) and word not in {"hint", "show"}:
-                return "command", word
+            if kind == "command" and key not in {"hint", "show", ""}:
+                return "command", key
 
     def wants_retry(self) -> bool:
         return read_key((("r", "try to save it again"), ("q", "quit without it"))) == "r"
 
+    def _read_key(self, keys: Sequence[Key]) -> Typed:
+        """A key, or the word of a command: typed out after a colon, too, as while a line is typed."""
+        key = read_key(keys)
+        if key == ":":
+            line = self._lines.read((("enter", "do it"), (":help", "all commands")), start=":")
+            return "command", line.removeprefix(":").strip().lower()
+        if word := self._command_of(key):
+            return "command", word
+        return "key", key
+
     def _read_reveal(self, ask: Ask) -> Typed:
         while True:
-            key = read_key((("space", "answer"), *self._hint_key(ask), *_MORE))
-            if key in {"space", "enter", "a"}:
+            kind, key = self._read_key((("space", "answer"), *self._hint_key(ask), *_MORE))
+            if key in {"space", "enter", "show"}:
                 return "reveal", ""
-            if word := self._command_of(key):
-                return "command", word
+            if kind == "command" and key:
+                return "command", key
 
     def _read_choice(self, answers: dict[str, str], keys: tuple[Key, ...], ask: Ask) -> Typed:
         while True:
-            key = read_key((*keys, *self._hint_key(ask), ("a", "show"), *_MORE))
-            if key in answers:
+            kind, key = self._read_key((*keys, *self._hint_key(ask), ("a", "show"), *_MORE))
+            if kind == "key" and key in answers:
                 return "answer", answers[key]
-            if word := self._command_of(key):
-                return "command", word
+            if kind == "command" and key:
+                return "command", key
 
     def _read_line(self) -> Typed:
         keys = [("enter", "check"), (":help", "all commands")]

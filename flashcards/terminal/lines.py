@@ -23,10 +23,11 @@ class LineReader:
             output=output,
         )
 
-    def read(self, keys: Sequence[Key]) -> str:
+    def read(self, keys: Sequence[Key], *, start: str = "") -> str:
         """The line; raises KeyboardInterrupt (Ctrl-C) and EOFError (Ctrl-D, a terminal that is gone)."""
         return self._session.prompt(
             "› ",
+            default=start,
             bottom_toolbar=lambda: key_line(keys),
             enable_suspend=True,
             handle_sigint=False,
