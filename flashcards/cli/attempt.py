@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field, replace
 from random import Random
+from sqlite3 import Connection
 from typing import Any
 
 from flashcards.core.answers import Verdict
@@ -12,6 +13,7 @@ from flashcards.problems.diagnosis import Diagnosis, diagnose, together
 from flashcards.problems.drawing import draw
 from flashcards.problems.plugins import installed_kinds
 from flashcards.problems.variants import Asked, Variant
+from flashcards.store.journal import rows_of, undone_keys
 
 _OPENING, _CLOSING = "([", ")]"
 
@@ -101,6 +103,14 @@ def begin(card: Card, open_variant: dict[str, Any] | None, rng: Random) -> Attem
     if open_variant and (open_variant.get("kind"), open_variant.get("version")) == (kind.name, kind.version):
         seed = open_variant["seed"]
     return Attempt(kind, draw(kind, seed, json.loads(card.body.params)))
+
+
+def open_variant(connection: Connection, card_id: str) -> dict[str, Any] | None:
+    """What the journal holds of the variant of the last answer to a card, if that was wrong."""
+    undone = undone_keys(connection)
+    answers = [row for row in rows_of(connection, card_id) if row.kind == "answer" and row.key not in undone]
+    detail: dict[str, Any] = json.loads(answers[-1].detail) if answers else {}
+    return detail if detail.get("verdict") == "wrong" else None
 
 
 def split_parts(typed: str) -> list[str]:

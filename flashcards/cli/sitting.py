@@ -1,6 +1,5 @@
 """One sitting of reviews, apart from how it is shown: screens, plain lines and scripts all play it through this."""
 
-import json
 from collections.abc import Iterable
 from random import Random
 from typing import TYPE_CHECKING, Any
@@ -16,7 +15,7 @@ from flashcards.core.journal import Row
 from flashcards.core.outcomes import Outcome, outcome
 from flashcards.core.session import Ending, Review, Session
 from flashcards.store.cards import read_standing
-from flashcards.store.journal import AnsweredElsewhere, Moment, Recorded, current_id, rows_of, undone_keys
+from flashcards.store.journal import AnsweredElsewhere, Recorded, current_id
 from flashcards.store.today import Answered, everything, plan
 
 if TYPE_CHECKING:
@@ -67,27 +66,18 @@ class Sitting:
 
     def _draw(self, ask: Ask, rng: Random) -> bool:
         """Give a computed card its variant; a kind that cannot be had passes the card over, and says so."""
-        from flashcards.cli.attempt import begin
+        from flashcards.cli.attempt import begin, open_variant
 
+        again_today = ask.standing.last_day == self._day and not self.wish.cram
         try:
-            ask.attempt = begin(ask.card, self._open_variant(ask), rng)
+            ask.attempt = begin(
+                ask.card, open_variant(self.home.connection, ask.card.id) if again_today else None, rng
+            )
         except FlashcardsError as error:
             self.notices.append(f"{ask.card.id} is passed over: {error}")
             self.session.drop(ask.card.id)
             return False
         return True
-
-    def _open_variant(self, ask: Ask) -> dict[str, Any] | None:
-        """The variant of today's last answer to the card, if that was wrong."""
-        if ask.standing.last_day != self._day or self.wish.cram:
-            return None
-        connection = self.home.connection
-        undone = undone_keys(connection)
-        given = [
-            row for row in rows_of(connection, ask.card.id) if row.kind == "answer" and row.key not in undone
-        ]
-        detail: dict[str, Any] = json.loads(given[-1].detail) if given else {}
-        return detail if detail.get("verdict") == "wrong" else None
 
     def ask_for(self, card_id: str) -> Ask | None:
         """Ask this card next; None when today's queue does not hold it."""
@@ -160,7 +150,7 @@ class Sitting:
         detail: dict[str, Any] = {"typed": typed[: answers.LONGEST_ANSWER], "verdict": verdict.kind}
         if ask.attempt is not None:
             detail = ask.attempt.variant.detail | detail
-        self.home.journal.append(self._moment(), "try", ask.card.id, detail=detail)
+        self.home.journal.append(self.home.moment(), "try", ask.card.id, detail=detail)
 
     def mark(self, ask: Ask, verdict: Verdict, typed: str, elapsed_ms: int | None) -> Graded | None:
         """Write a marked answer down with the grade that it proposes."""
@@ -186,7 +176,7 @@ class Sitting:
         taken_ms = min(elapsed_ms or 0, LONGEST_ANSWER_MS if ask.attempt is None else LONGEST_COMPUTED_MS)
         try:
             recorded = self.home.journal.append(
-                self._moment(),
+                self.home.moment(),
                 "cram" if self.wish.cram else "answer",
                 ask.card.id,
                 grade=grade,
@@ -205,10 +195,10 @@ class Sitting:
         """Overrule the grade of the answer just given. Raises NotSaved."""
         if self.wish.cram:
             recorded = self.home.journal.append(
-                self._moment(), "cram", graded.ask.card.id, grade=grade, detail={"overrules": True}
+                self.home.moment(), "cram", graded.ask.card.id, grade=grade, detail={"overrules": True}
             )
         else:
-            recorded = self.home.journal.regrade(self._moment(), graded.recorded.row, grade)
+            recorded = self.home.journal.regrade(self.home.moment(), graded.recorded.row, grade)
         self.session.take_back(graded.ask.card.id)
         taken_ms = graded.recorded.row.elapsed_ms or 0
         self._count(Review(graded.ask.card.id, grade, taken_ms), recorded)
@@ -220,7 +210,7 @@ class Sitting:
         """Take back this computer's last answer, suspension, burial or reset, of whatever sitting."""
         if self.wish.cram:
             return None
-        row = self.home.journal.undo(self._moment())
+        row = self.home.journal.undo(self.home.moment())
         if row is not None:
             card = current_id(self.home.connection, row.card)
             self.session.take_back(card)
@@ -231,7 +221,7 @@ class Sitting:
 
     def put_off(self, ask: Ask, kind: str) -> None:
         """Suspend or bury the card."""
-        self.home.journal.append(self._moment(), "suspend" if kind == "suspend" else "bury", ask.card.id)
+        self.home.journal.append(self.home.moment(), "suspend" if kind == "suspend" else "bury", ask.card.id)
         if self.wish.cram:
             self.session.drop(ask.card.id)
         else:
@@ -261,9 +251,6 @@ class Sitting:
         return "all done" if selected or self.session.reviews else "no cards"
 
     # ---- keeping up with the day and with other programs
-
-    def _moment(self) -> Moment:
-        return self.home.moment()
 
     def _keep_up(self) -> None:
         today = self.home.today()

@@ -28,8 +28,8 @@ from flashcards.decks.models import (
     ListEntry,
     StepsEntry,
     TypedEntry,
-    WrongOption,
 )
+from flashcards.decks.parts import WrongOption
 
 BACK = "#back"
 
