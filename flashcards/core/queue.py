@@ -6,6 +6,8 @@ Light on purpose, see `days`. All cards come from the store already narrowed to 
 import heapq
 from collections.abc import Callable, Collection, Iterable, Mapping
 
+from flashcards.core.ids import deck_of, entry_of
+
 
 class Waiting:
     """A card that the day may ask. `due_day` is None for a new one; `needs` are entries that come first.
@@ -13,26 +15,32 @@ class Waiting:
     `position` is the card's place in the library: own decks before bundled ones, then file order.
     """
 
-    __slots__ = ("advanced", "deck", "due_day", "entry", "id", "needs", "position")
+    __slots__ = ("advanced", "due_day", "id", "needs", "position")
 
-    def __init__(  # noqa: PLR0913 - a record
+    def __init__(
         self,
         id: str,  # noqa: A002 - the word that decks use
-        entry: str,
-        deck: str,
         position: int,
-        *,
         due_day: int | None = None,
+        *,
         advanced: bool = False,
         needs: tuple[str, ...] = (),
     ) -> None:
         self.id = id
-        self.entry = entry
-        self.deck = deck
         self.position = position
         self.due_day = due_day
         self.advanced = advanced
         self.needs = needs
+
+    @property
+    def entry(self) -> str:
+        """What the card shares with its siblings."""
+        return entry_of(self.id)
+
+    @property
+    def deck(self) -> str:
+        """The slug of its deck."""
+        return deck_of(self.id)
 
 
 class Allowance:
@@ -97,9 +105,10 @@ def due_today(
     asked: list[Waiting] = []
     held_back = 0
     for card in sorted(due, key=lambda card: (not card.advanced, card.due_day, card.position)):
-        if card.entry in entries:
+        entry = card.entry
+        if entry in entries:
             continue
-        entries.add(card.entry)
+        entries.add(entry)
         if allowance.take(card.deck):
             asked.append(card)
         else:

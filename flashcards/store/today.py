@@ -22,6 +22,11 @@ class Selection:
         self.off = off
         self.entries = entries
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether no card is left out."""
+        return self.decks is None and self.entries is None and not self.off
+
     def has(self, deck: str, entry: str) -> bool:
         """Whether cards of this deck and entry are selected; a deck that is named is, even when off."""
         if self.entries is not None and entry not in self.entries:
@@ -65,7 +70,7 @@ class Answered:
             tally[deck] = tally.get(deck, 0) + 1
             self.entries.add(entry)
             if repeats and position is not None and selection.has(deck, entry):
-                self.repeats.append(Waiting(card, entry, deck, position))
+                self.repeats.append(Waiting(card, position))
 
 
 def plan(connection: sqlite3.Connection, today: int, selection: Selection, limits: Limits) -> Queue:
@@ -118,17 +123,16 @@ def _allowance(per_day: int, total: int | None, done: dict[str, int], selection:
 def _due(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
     free = """position IS NOT NULL AND due_day IS NOT NULL AND NOT suspended
               AND coalesce(buried_day, 0) < :today AND coalesce(last_day, 0) < :today"""
-    # The plus keeps the few that were put in front from being sought through all that is not due yet.
+    # Without the index named, the few that were put in front would be sought among all that is not due yet.
     rows = connection.execute(
         f"""SELECT id, position, due_day, advanced FROM cards WHERE due_day <= :today AND {free}
-            UNION ALL SELECT id, position, due_day, advanced FROM cards
-            WHERE advanced = 1 AND +due_day > :today AND {free}""",
+            UNION ALL SELECT id, position, due_day, advanced FROM cards INDEXED BY cards_advanced
+            WHERE advanced = 1 AND due_day > :today AND {free}""",
         {"today": today},
     )
     for card, position, due_day, advanced in rows:
-        entry, deck = entry_of(card), deck_of(card)
-        if selection.has(deck, entry):
-            yield Waiting(card, entry, deck, position, due_day=due_day, advanced=bool(advanced))
+        if selection.is_everything or selection.has(deck_of(card), entry_of(card)):
+            yield Waiting(card, position, due_day, advanced=bool(advanced))
 
 
 def _unseen(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
@@ -140,7 +144,7 @@ def _unseen(connection: sqlite3.Connection, today: int, selection: Selection) ->
     )
     for card, entry, deck, position, needs in rows:
         if selection.has(deck, entry):
-            yield Waiting(card, entry, deck, position, needs=tuple(needs.split()))
+            yield Waiting(card, position, needs=tuple(needs.split()))
 
 
 def _holds_back(connection: sqlite3.Connection, entry: str, selection: Selection) -> bool:

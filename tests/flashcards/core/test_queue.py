@@ -8,16 +8,20 @@ from hypothesis import strategies as st
 from flashcards.core.queue import Allowance, Waiting, due_today, new_today, spread
 
 
-def due(name, due_day, position, *, entry=None, deck="d", advanced=False):
-    return Waiting(name, entry or name, deck, position, due_day=due_day, advanced=advanced)
+def due(name, due_day, position, *, deck="d", advanced=False):
+    return Waiting(f"{deck}/{name}", position, due_day, advanced=advanced)
 
 
-def new(name, position, *needs, entry=None, deck="d"):
-    return Waiting(name, entry or name, deck, position, needs=needs)
+def new(name, position, *needs):
+    return Waiting(f"d/{name}", position, needs=entries(*needs))
+
+
+def entries(*names):
+    return tuple(f"d/{name}" for name in names)
 
 
 def ids(cards):
-    return [card.id for card in cards]
+    return [card.id.partition("/")[2] for card in cards]
 
 
 def test_due_cards_come_by_due_day_then_place():
@@ -34,15 +38,15 @@ def test_what_was_put_in_front_comes_first():
 
 def test_one_sibling_a_day():
     """Of siblings the longest overdue is asked, and none when one was asked today."""
-    cards = [due("e", 5, 1, entry="e"), due("e#back", 3, 2, entry="e"), due("f", 1, 3, entry="f")]
-    asked, entries, held_back = due_today(cards, {"f"}, Allowance(10))
-    assert (ids(asked), entries, held_back) == (["e#back"], {"e", "f"}, 0)
+    cards = [due("e", 5, 1), due("e#back", 3, 2), due("f", 1, 3)]
+    asked, taken, held_back = due_today(cards, {"d/f"}, Allowance(10))
+    assert (ids(asked), taken, held_back) == (["e#back"], {"d/e", "d/f"}, 0)
 
 
 def test_the_due_limit_holds_back_the_least_overdue():
     """What does not fit into the day is counted, and its entry still keeps new siblings waiting."""
-    asked, entries, held_back = due_today([due("a", 1, 1), due("b", 2, 2)], (), Allowance(1))
-    assert (ids(asked), entries, held_back) == (["a"], {"a", "b"}, 1)
+    asked, taken, held_back = due_today([due("a", 1, 1), due("b", 2, 2)], (), Allowance(1))
+    assert (ids(asked), taken, held_back) == (["a"], {"d/a", "d/b"}, 1)
 
 
 def test_a_named_deck_has_a_limit_of_its_own():
@@ -55,14 +59,14 @@ def test_a_named_deck_has_a_limit_of_its_own():
 def test_needed_cards_come_first():
     """A new card waits for the new cards that it needs, also over several steps, and then takes its place."""
     cards = [new("a", 1, "c"), new("b", 2), new("c", 3, "d"), new("d", 4), new("e", 5)]
-    unseen = {"a", "b", "c", "d", "e"}
+    unseen = set(entries("a", "b", "c", "d", "e"))
     asked, more = new_today(cards, (), Allowance(10), unseen.__contains__)
     assert (ids(asked), more) == (["b", "d", "c", "a", "e"], False)
 
 
 def test_a_needed_card_that_the_day_does_not_ask_keeps_its_dependants_waiting():
     """Something needed that is new but buried is not in the list, and what needs it is left out."""
-    asked, _ = new_today([new("a", 1, "buried"), new("b", 2)], (), Allowance(10), {"buried"}.__contains__)
+    asked, _ = new_today([new("a", 1, "buried"), new("b", 2)], (), Allowance(10), {"d/buried"}.__contains__)
     assert ids(asked) == ["b"]
 
 
