@@ -23,7 +23,7 @@ COMMANDS = {
 }
 
 EXIT_CODES = """Exit codes: 0 fine; 1 check found mistakes; 2 usage; 3 nothing due (due --exit-code);
-4 broken deck or database; 128 + N ended by signal N (130: Ctrl-C)."""
+4 broken deck, database or settings; 128 + N ended by signal N (130: Ctrl-C)."""
 
 
 class Commands(TyperGroup):

@@ -23,9 +23,10 @@ class Ask:
     day: int
     options: tuple[str, ...]
     helped: bool = False
+    hint_was_given: bool = False
     is_revealed: bool = False
-    typo: Verdict | None = None
-    typo_typed: str = ""
+    is_left: bool = False
+    typo: str | None = None
     attempt: "Attempt | None" = None
 
     @property

@@ -26,7 +26,7 @@ class Attempt:
     variant: Variant
     diagnoses: list[Diagnosis] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
-    was_close: bool = False
+    close_parts: set[str] = field(default_factory=set)
     hints_given: int = 0
 
     @property
@@ -42,13 +42,13 @@ class Attempt:
 
     def check(self, typed: str) -> Verdict:
         """The verdict on an answer to the part at hand; a second "close" is an answer, and wrong."""
+        name = self.variant.parts[len(self.diagnoses)].name
         found = diagnose(self.kind, self.variant, typed, [diagnosis.value for diagnosis in self.diagnoses])
-        if found.kind == "close" and self.was_close:
+        if found.kind == "close" and name in self.close_parts:
             found = replace(found, kind="wrong")
-        if found.kind in {"unreadable", "close"}:
-            self.was_close = self.was_close or found.kind == "close"
-        else:
-            self.was_close = False
+        if found.kind == "close":
+            self.close_parts.add(name)
+        elif found.kind != "unreadable":
             self.diagnoses.append(found)
             self.typed.append(typed)
         read_as = f"Read as {found.read_as}." if found.read_as and found.read_as != typed.strip() else ""
@@ -57,7 +57,7 @@ class Attempt:
         )
 
     def verdict(self, last: Verdict) -> Verdict:
-        """The verdict on the whole, after the last part's."""
+        """The verdict on the whole, after the last part's; parts that were not answered count as wrong."""
         if len(self.variant.parts) == 1:
             return replace(last, share=0.0) if last.kind == "wrong" else last
         found = together(self.diagnoses)
@@ -76,7 +76,7 @@ class Attempt:
             return Verdict("unreadable", f"There are {len(self.variant.parts)} parts: type {names}.")
         for piece in pieces:
             verdict = self.check(piece)
-            if verdict.kind in {"unreadable", "close"}:
+            if verdict.is_try:
                 self.diagnoses.clear()
                 self.typed.clear()
                 return verdict

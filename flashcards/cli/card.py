@@ -20,7 +20,6 @@ from flashcards.store.journal import current_id, rows_of, undone_keys
 app = typer.Typer(
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
     help="See one card, or suspend, bury or reset it.",
 )
 
@@ -74,7 +73,7 @@ def suspend(card: CardId) -> None:
 
 @app.command(epilog="Example: flashcards card resume foundations/neuron")
 def resume(card: CardId) -> None:
-    """Ask a suspended card again."""
+    """Ask a suspended or buried card again."""
     _append(card, "resume", "is asked again")
 
 

@@ -33,10 +33,10 @@ def check(
         mistakes, decks = _check_files(files)
     else:
         with Home() as home:
-            shelf = home.read_decks()
+            shelf = home.read_decks(afresh=True)
             missing_cards = orphans(home.connection)
         mistakes, decks = list(shelf.mistakes), len(shelf.decks)
-    errors = [mistake for mistake in mistakes if mistake.severity == "error"]
+    errors = [mistake for mistake in mistakes if mistake.is_error]
     if as_json:
         print_json([mistake.to_json() for mistake in mistakes])
     else:

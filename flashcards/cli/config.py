@@ -32,6 +32,8 @@ def config(
     path = find_places().settings
     if name is not None and value is not None:
         change_setting(path, name, value)
+        screen().print(foreign_line(f"{name}: {value}"))
+        return
     settings = load_settings(path)
     names = [find_setting(name).name] if name else [setting.name for setting in SETTINGS]
     if as_json:
@@ -52,11 +54,13 @@ def config(
 
 def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:
     """Write the setting into the file; raises UsageError for a value that it cannot have."""
-    setting = find_setting(name)
     document = _read(path)
-    if value == "default":
-        document.pop(setting.name, None)
+    if value == "default" and name in document:
+        document.pop(name)
+    elif value == "default":
+        find_setting(name)
     else:
+        setting = find_setting(name)
         try:
             read = setting.read(value)
         except ValueError as wanted:

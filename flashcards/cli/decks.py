@@ -10,7 +10,7 @@ from flashcards.cli.config import change_setting
 from flashcards.cli.due import count
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
-from flashcards.core.errors import UnknownName
+from flashcards.core.errors import UnknownName, UsageError
 from flashcards.screens.words import foreign_line
 from flashcards.store.today import plan
 
@@ -70,6 +70,9 @@ def turn_off(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
 def _switch(name: str, *, is_on: bool) -> None:
     with Home() as home:
         known = home.deck_names()
+        origin = home.settings.origin["decks_off"]
+        if origin.startswith("FLASHCARDS_"):
+            raise UsageError(f"{origin} says which decks are off", "unset it, and the settings hold again")
         off = set(home.settings.decks_off)
         if name not in known and not (is_on and name in off):
             raise UnknownName("deck", name, known, otherwise="`flashcards decks` lists them")

@@ -4,6 +4,7 @@ import os
 import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 from flashcards.cli.home import Home
 from flashcards.core.cards import Card
@@ -11,18 +12,29 @@ from flashcards.core.errors import UsageError
 from flashcards.terminal.modes import usual_terminal
 
 
-def edit_card(home: Home, card: Card) -> None:
-    """Open $VISUAL or $EDITOR on the card; a bundled deck is first copied to one's own, which takes its place.
+def edit_card(home: Home, card: Card) -> Path | None:
+    """Open $VISUAL or $EDITOR on the card.
 
-    Raises UsageError when there is no editor.
+    A bundled deck is first copied to one's own decks, where it takes the bundled one's place. Gives the copy's path,
+    if one was made and edited. Raises UsageError when there is no editor.
     """
     command = _editor()
-    path, line = card.path, card.line
-    if os.path.dirname(path) == os.path.abspath(home.places.bundled_decks):  # noqa: PTH100, PTH120
-        path = str(home.library.copy_to_own(card.deck))
+    bundled = Path(card.path)
+    if bundled.parent != Path(home.places.bundled_decks).absolute():
+        _open(command, card.line, bundled)
+        return None
+    copy = home.library.copy_to_own(card.deck)
+    _open(command, card.line, copy)
+    if copy.read_bytes() != bundled.read_bytes():
+        return copy
+    copy.unlink()
+    return None
+
+
+def _open(command: list[str], line: int, path: Path) -> None:
     try:
         with usual_terminal():
-            subprocess.run([*command, f"+{line}", path], check=False)  # noqa: S603 - the person's own editor
+            subprocess.run([*command, f"+{line}", str(path)], check=False)  # noqa: S603 - the person's own editor
     except OSError as error:
         raise UsageError(f"cannot start the editor {command[0]}: {error.strerror}", "set EDITOR") from error
 

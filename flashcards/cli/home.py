@@ -3,6 +3,7 @@
 Light on purpose, see `flashcards.core.days`: what only some commands need is loaded when they ask for it.
 """
 
+import os
 import sys
 import time
 from datetime import datetime
@@ -12,10 +13,10 @@ from flashcards.cli.clock import wall_time
 from flashcards.cli.places import Places, find_places
 from flashcards.cli.settings import Settings, load_settings
 from flashcards.core.days import CLOCK_SLACK_DAYS, current_day, study_day
-from flashcards.core.errors import UnknownName
+from flashcards.core.errors import BrokenStore, UnknownName
 from flashcards.decks.files import stamp
 from flashcards.store.database import Database
-from flashcards.store.meta import read_meta, write_meta
+from flashcards.store.meta import read_meta
 from flashcards.store.today import Limits, Selection, everything, last_study_day
 
 TYPE_CHECKING = False
@@ -106,22 +107,19 @@ class Home:
             self.read_decks()
         return self.library.cache
 
-    def read_decks(self) -> "Shelf":
-        """Read what has changed in the decks, and have the database know it."""
+    def read_decks(self, *, afresh: bool = False) -> "Shelf":
+        """Read what has changed in the decks (or all of them), and have the database know it."""
         from flashcards.store.library import place, use_scheduler
 
         # Taken before reading: a file that changes meanwhile is read again the next time.
         seen = stamp(self.places.deck_folders, time.time())
-        shelf = self.library.sync()
+        shelf = self.library.sync(afresh=afresh)
         use_scheduler(self.database, self.settings.word("scheduler"))
-        place(self.database, shelf.decks, shelf.places, shelf.aliases, seen)
-        with self.database.writing() as connection:
-            write_meta(connection, "mistakes", "\n".join(mistake.render() for mistake in shelf.errors))
+        mistakes = "\n".join(mistake.render() for mistake in shelf.errors)
+        place(self.database, shelf.decks, shelf.places, shelf.aliases, seen, mistakes)
         return shelf
 
     def _keep_in_step(self) -> None:
-        from flashcards.store.meta import read_meta
-
         seen = stamp(self.places.deck_folders, time.time())
         is_current = read_meta(self.connection, "library") == seen
         if not is_current or read_meta(self.connection, "scheduler") != self.settings.word("scheduler"):
@@ -145,6 +143,10 @@ class Home:
         """The cards of these decks (none named: all that are not off) with any of these tags."""
         known = self.deck_names()
         for name in decks:
+            if name not in known and f"{os.sep}{name}.y" in read_meta(self.connection, "mistakes"):
+                raise BrokenStore(
+                    f"the deck '{name}' has mistakes and is left out", "`flashcards check` names them"
+                )
             if name not in known:
                 raise UnknownName("deck", name, known, otherwise="`flashcards decks` lists them")
         entries = None
@@ -152,7 +154,9 @@ class Home:
             known_tags = self.cards.tags()
             for tag in tags:
                 if tag not in known_tags:
-                    raise UnknownName("tag", tag, known_tags)
+                    raise UnknownName(
+                        "tag", tag, known_tags, otherwise="`flashcards card show ID` shows a card's tags"
+                    )
             entries = frozenset(self.cards.entries_tagged(tags))
         return Selection(frozenset(decks) if decks else None, self.settings.decks_off, entries)
 

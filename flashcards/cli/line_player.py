@@ -44,12 +44,11 @@ class LinePlayer(Player):
 
     def show_try(self, verdict: Verdict) -> None:
         _write(f"{VERDICTS[verdict.kind][1]}{': ' if verdict.says else '.'}{verdict.says}")
+        for element, is_right in verdict.marks:
+            _write(f"  {'right' if is_right else 'wrong'}: {element}")
 
     def show_hint(self, hint: str) -> None:
         _write(f"Hint: {hint}")
-
-    def show_part(self, verdict: Verdict) -> None:
-        self.show_try(verdict)
 
     def show_info(self, ask: Ask) -> None:
         memory = read_standing(self.sitting.home.connection, ask.card.id).memory

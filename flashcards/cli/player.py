@@ -62,15 +62,11 @@ class Player(ABC):
 
     @abstractmethod
     def show_try(self, verdict: Verdict) -> None:
-        """Why what was typed is not an answer yet."""
+        """What is to be said of what was typed, when that does not end the card: a try, or one of several parts."""
 
     @abstractmethod
     def show_hint(self, hint: str) -> None:
         """A hint."""
-
-    @abstractmethod
-    def show_part(self, verdict: Verdict) -> None:
-        """The verdict on one of several parts."""
 
     @abstractmethod
     def show_info(self, ask: Ask) -> None:
@@ -144,13 +140,19 @@ class Player(ABC):
                 case "show":
                     return self._marked(ask, shown(), "", elapsed_ms)
                 case _:
-                    verdict = self.sitting.check(ask, what)
-                    if verdict.kind in {"unreadable", "typo", "close"}:
+                    verdict = self._checked(ask, what)
+                    if verdict is not None and (verdict.is_try or ask.goes_on):
                         self.show_try(verdict)
-                    elif ask.goes_on:
-                        self.show_part(verdict)
-                    else:
+                    elif verdict is not None:
                         return self._marked(ask, verdict, what, elapsed_ms)
+
+    def _checked(self, ask: Ask, typed: str) -> Verdict | None:
+        """The verdict; None when the try could not be noted, and the question waits."""
+        try:
+            return self.sitting.check(ask, typed)
+        except NotSaved as error:
+            self.tell_error(error)
+            return None
 
     def _self_graded(self, ask: Ask, elapsed_ms: int) -> bool:
         ask.is_revealed = True
@@ -165,6 +167,7 @@ class Player(ABC):
 
     def _marked(self, ask: Ask, verdict: Verdict, typed: str, elapsed_ms: int) -> bool:
         """Save a marked answer at once; its grade may be overruled before the next card."""
+        ask.is_left = True  # from here on it is an answer, whatever becomes of it
         saved = self._saved(partial(self.sitting.mark, ask, verdict, typed, elapsed_ms))
         if saved is None:
             return False
@@ -198,10 +201,12 @@ class Player(ABC):
                 graded = save()
             except NotSaved as error:
                 self.tell_error(error)
+                # Noted first: the terminal may be closed while it asks.
+                self.sitting.quit("not saved")
                 if not self.wants_retry():
-                    self.sitting.quit("not saved")
                     return None
             else:
+                self.sitting.go_on()
                 return [] if graded is None else [graded]
 
     def _command(self, ask: Ask, word: str) -> bool | None:
@@ -213,6 +218,8 @@ class Player(ABC):
             return None
 
     def _carried_out(self, ask: Ask, word: str) -> bool | None:
+        if word in {"undo", "suspend", "bury", "edit", "quit"}:
+            self.sitting.leave(ask)
         match word:
             case "quit":
                 self.sitting.quit()
@@ -221,10 +228,13 @@ class Player(ABC):
                 return self._undo()
             case "suspend" | "bury":
                 self.sitting.put_off(ask, word)
-                self.tell("suspended: u takes it back" if word == "suspend" else "buried until tomorrow")
+                done = "suspended" if word == "suspend" else "buried until tomorrow"
+                self.tell(f"{done}; `flashcards undo` takes it back")
                 return True
             case "edit":
                 return self._edit(ask)
+            case "show":
+                self.tell("the answer stands above")
             case "hint":
                 self.show_hint(self.sitting.hint(ask) or "there is none for this card")
             case "info":
@@ -244,8 +254,10 @@ class Player(ABC):
         return True
 
     def _edit(self, ask: Ask) -> bool | None:
-        edit_card(self.sitting.home, ask.card)
-        for mistake in self.sitting.reread():
+        copy = edit_card(self.sitting.home, ask.card)
+        if copy is not None:
+            self.tell(f"the bundled deck was copied to {copy}, which takes its place from now on")
+        for mistake in self.sitting.reread(ask):
             self.tell(mistake)
         return True
 

@@ -59,9 +59,6 @@ class ScreenPlayer(Player):
     def show_hint(self, hint: str) -> None:
         self._console.print(review.hint_line(hint))
 
-    def show_part(self, verdict: Verdict) -> None:
-        self._console.print(review.verdict_line(verdict))
-
     def show_info(self, ask: Ask) -> None:
         home = self.sitting.home
         self._console.print(

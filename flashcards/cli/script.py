@@ -75,21 +75,21 @@ def _read(line: str) -> dict[str, Any]:
 
 
 def _answer(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> None:
+    if not values.keys() & {"answer", "grade", "shown"}:
+        raise Refused('give an answer, a grade, or "shown": true')
     if "card" in values:
         named = sitting.ask_for(values["card"])
         if named is None:
             raise Refused(f"{values['card']} is not in today's queue")
         ask = named
-    ask.helped = ask.helped or values.get("hint", False)
     seconds = values.get("seconds")
     elapsed_ms = None if seconds is None else int(seconds * 1000)
-    verdict, typed = _verdict(sitting, ask, values)
     grade = values.get("grade")
-    if (
-        verdict is not None
-        and verdict.kind in {"unreadable", "typo", "close"}
-        and not (grade is not None and verdict.kind != "unreadable")
-    ):
+    if grade is None and not ask.card.is_marked:
+        raise Refused(f"{ask.card.id} is graded by the person: give a grade")
+    ask.helped = ask.helped or values.get("hint", False)
+    verdict, typed = _verdict(sitting, ask, values)
+    if verdict is not None and (verdict.kind == "unreadable" or (verdict.is_try and grade is None)):
         _print(_result(ask, verdict, None))
         return
     if grade is not None:
@@ -97,7 +97,7 @@ def _answer(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> None:
     elif verdict is not None:
         graded = sitting.mark(ask, verdict, typed, elapsed_ms)
     else:
-        raise Refused(f"{ask.card.id} is graded by the person: give a grade")
+        raise Refused(f'{ask.card.id}: give an answer, a grade, or "shown": true')
     if graded is None:
         raise Refused(f"{ask.card.id} was answered by another program meanwhile")
     _print(_result(ask, verdict, graded))
@@ -105,13 +105,11 @@ def _answer(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> None:
 
 def _verdict(sitting: Sitting, ask: Ask, values: dict[str, Any]) -> tuple[Verdict | None, str]:
     typed = values.get("answer", "")
+    if not ask.card.is_marked:
+        return None, typed
     if values.get("shown"):
         return shown(), typed
-    if "answer" in values and ask.card.is_marked:
-        return sitting.check_all(ask, typed), typed
-    if "answer" not in values and "grade" not in values and ask.card.is_marked:
-        raise Refused(f'{ask.card.id}: give an answer, a grade, or "shown": true')
-    return None, typed
+    return (sitting.check_all(ask, typed) if "answer" in values else None), typed
 
 
 def _result(ask: Ask, verdict: Verdict | None, graded: Graded | None) -> dict[str, Any]:

@@ -86,7 +86,8 @@ def find_setting(name: str) -> Setting:
     for setting in SETTINGS:
         if setting.name == name.replace("-", "_"):
             return setting
-    raise UnknownName("setting", name, [setting.name for setting in SETTINGS])
+    known = [setting.name for setting in SETTINGS]
+    raise UnknownName("setting", name, known, otherwise=f"the settings are {', '.join(known)}")
 
 
 def load_settings(path: str) -> Settings:
@@ -94,8 +95,10 @@ def load_settings(path: str) -> Settings:
     stored = _read_file(path)
     unknown = [name for name in stored if all(setting.name != name for setting in SETTINGS)]
     if unknown:
-        known = ", ".join(setting.name for setting in SETTINGS)
-        raise BrokenStore(f"{path}: there is no setting '{unknown[0]}'", f"the settings are {known}")
+        raise BrokenStore(
+            f"{path}: there is no setting '{unknown[0]}'",
+            f"`flashcards config {unknown[0]} default` takes it out of the file",
+        )
     values: dict[str, Value] = {}
     origin: dict[str, str] = {}
     for setting in SETTINGS:

@@ -11,7 +11,7 @@ from flashcards.core.answers import Verdict
 from flashcards.core.cards import Card, Computed
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.grades import proposal
-from flashcards.core.journal import Row
+from flashcards.core.journal import Row, Standing
 from flashcards.core.outcomes import Outcome, outcome
 from flashcards.core.session import Ending, Review, Session
 from flashcards.store.cards import read_standing
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 #: A longer pause before an answer says nothing about the card.
 LONGEST_ANSWER_MS = 60_000
 LONGEST_COMPUTED_MS = 15 * 60_000
-_TRIES = {"unreadable", "typo", "close"}
 
 
 class Sitting:
@@ -49,20 +48,25 @@ class Sitting:
         """The card to show now; the same one until it is answered, put off or changed."""
         self._keep_up()
         while (card_id := self.session.next()) is not None:
-            if self._ask is not None and self._ask.card.id == card_id:
+            standing = read_standing(self.home.connection, card_id)
+            if self._is_still_asked(card_id, standing):
                 return self._ask
             card = self.home.cards.card(card_id)
             if card is None:  # its deck was edited away in the middle of the sitting
                 self.session.drop(card_id)
                 continue
             rng = Random(f"{self.wish.seed}/{card_id}/{len(self.session.reviews)}")  # noqa: S311
-            standing = read_standing(self.home.connection, card_id)
             ask = Ask(card, standing, self._day, answers.options(card.body, rng))
             if isinstance(card.body, Computed) and not self._draw(ask, rng):
                 continue
             self._ask = ask
             return ask
         return None
+
+    def _is_still_asked(self, card_id: str, standing: Standing) -> bool:
+        """Whether the card on the screen can stay there, with its hints and tries."""
+        ask = self._ask
+        return ask is not None and (ask.card.id, ask.standing, ask.day) == (card_id, standing, self._day)
 
     def _draw(self, ask: Ask, rng: Random) -> bool:
         """Give a computed card its variant; a kind that cannot be had passes the card over, and says so."""
@@ -108,10 +112,10 @@ class Sitting:
         else:
             verdict = answers.check(ask.card.body, typed, ask.options, lambda: self._known(ask.card))
         if verdict.kind == "typo":
-            if ask.typo is not None and typed.strip() == ask.typo_typed:
+            if typed.strip() == ask.typo:
                 return answers.confirmed(verdict)
-            ask.typo, ask.typo_typed = verdict, typed.strip()
-        if verdict.kind in _TRIES:
+            ask.typo = typed.strip()
+        if verdict.is_try:
             self._note_try(ask, verdict, typed)
         return verdict
 
@@ -120,28 +124,30 @@ class Sitting:
         if ask.attempt is None:
             return self.check(ask, typed)
         verdict = ask.attempt.check_all(typed)
-        if verdict.kind in _TRIES:
+        if verdict.is_try:
             self._note_try(ask, verdict, typed)
         return verdict
 
     def hint(self, ask: Ask) -> str:
         """The card's hint, and after it those of a computed card's kind, one at a time; empty when there is none."""
         hint = ask.card.hint
-        if ask.attempt is not None and (ask.helped or not hint):
+        if ask.attempt is not None and (ask.hint_was_given or not hint):
             hint = ask.attempt.hint() or hint
+        ask.hint_was_given = ask.hint_was_given or bool(hint)
         ask.helped = ask.helped or bool(hint)
         return hint
 
     def leave(self, ask: Ask) -> None:
         """The person turns away from the card: parts that were answered wrongly are an answer all the same."""
         attempt = ask.attempt
-        if attempt is not None and attempt.went_wrong and not ask.is_revealed:
+        if attempt is not None and attempt.went_wrong and not ask.is_left:
+            ask.is_left = True
             self.mark(ask, attempt.verdict(Verdict("wrong")), "; ".join(attempt.typed), None)
 
     @staticmethod
     def _checked_part(attempt: "Attempt", typed: str) -> Verdict:
         verdict = attempt.check(typed)
-        if verdict.kind in _TRIES or attempt.part is not None:
+        if verdict.is_try or attempt.part is not None:
             return verdict
         return attempt.verdict(verdict)
 
@@ -185,20 +191,23 @@ class Sitting:
                 shown=ask.standing,
             )
         except AnsweredElsewhere:
-            self.notices.append(f"{ask.card.id} was answered in another terminal; going on")
-            self._plan()
+            self._answered_elsewhere(ask.card.id)
             return None
         self._count(Review(ask.card.id, grade, taken_ms), recorded)
         return Graded(ask, recorded, verdict, typed)
 
-    def regrade(self, graded: Graded, grade: int) -> Graded:
-        """Overrule the grade of the answer just given. Raises NotSaved."""
+    def regrade(self, graded: Graded, grade: int) -> Graded | None:
+        """Overrule the grade of the answer just given; None when another program was first. Raises NotSaved."""
         if self.wish.cram:
             recorded = self.home.journal.append(
                 self.home.moment(), "cram", graded.ask.card.id, grade=grade, detail={"overrules": True}
             )
         else:
-            recorded = self.home.journal.regrade(self.home.moment(), graded.recorded.row, grade)
+            try:
+                recorded = self.home.journal.regrade(self.home.moment(), graded.recorded.row, grade)
+            except AnsweredElsewhere:
+                self._answered_elsewhere(graded.ask.card.id)
+                return None
         self.session.take_back(graded.ask.card.id)
         taken_ms = graded.recorded.row.elapsed_ms or 0
         self._count(Review(graded.ask.card.id, grade, taken_ms), recorded)
@@ -213,7 +222,8 @@ class Sitting:
         row = self.home.journal.undo(self.home.moment())
         if row is not None:
             card = current_id(self.home.connection, row.card)
-            self.session.take_back(card)
+            if row.kind == "answer":
+                self.session.take_back(card)
             self._plan()
             if self.session.holds(card):
                 self.session.bring_forward(card)
@@ -227,17 +237,24 @@ class Sitting:
         else:
             self._plan()
 
-    def reread(self) -> list[str]:
-        """Go on after a deck was edited; gives the mistakes of the decks that are left out."""
+    def reread(self, ask: Ask) -> list[str]:
+        """Go on with a card that was edited; gives the mistakes of the decks that are left out."""
         shelf = self.home.read_decks()
-        self._ask = None
         if not self.wish.cram:
             self._plan()
+        self._ask = None
+        is_unanswered = read_standing(self.home.connection, ask.card.id) == ask.standing
+        if is_unanswered and self.session.holds(ask.card.id):
+            self.session.bring_forward(ask.card.id)
         return [mistake.render() for mistake in shelf.errors]
 
     def quit(self, ending: Ending = "quit") -> None:
-        """Note why the sitting ended before its queue did."""
-        self._ended_by = ending
+        """Note why the sitting ended before its queue did; the first reason stands."""
+        self._ended_by = self._ended_by or ending
+
+    def go_on(self) -> None:
+        """What ended the sitting was overcome."""
+        self._ended_by = None
 
     def ending(self) -> Ending:
         """Why the sitting ended."""
@@ -265,8 +282,11 @@ class Sitting:
         elif self.home.database.data_version() != self._data_version:
             self._plan()
 
+    def _answered_elsewhere(self, card_id: str) -> None:
+        self.notices.append(f"{card_id} was answered in another terminal; going on")
+        self._plan()
+
     def _plan(self) -> None:
-        self._ask = None
         self._data_version = self.home.database.data_version()
         if self.wish.cram:
             if not self._sorts:
@@ -291,8 +311,18 @@ class Sitting:
     def _count(self, review: Review, recorded: Recorded) -> None:
         again = not self.wish.cram and recorded.after.repeats(self._day)
         self.session.answered(review, again=again)
+        self._warn_of_leech(recorded)
         self._sorts[review.card] = "again"
         self._ask = None
+
+    def _warn_of_leech(self, recorded: Recorded) -> None:
+        before, after = recorded.before.memory, recorded.after.memory
+        lapses = after.lapses if after is not None else 0
+        least = self.home.settings.number("leech_lapses")
+        if lapses >= least and before is not None and lapses > before.lapses:
+            self.notices.append(
+                f"{recorded.row.card} is a leech, forgotten {lapses} times: rewrite it, or split it into smaller cards"
+            )
 
     def _known(self, card: Card) -> Iterable[str]:
         return self.home.cards.known_answers(card.entry)

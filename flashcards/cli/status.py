@@ -37,8 +37,12 @@ def print_status() -> None:
         )
     )
     console.print(Text(f"Tomorrow: {tomorrow} due."))
-    begin = "flashcards review" if left else "flashcards review --new 5"
-    why = "begins" if left else "takes five new cards early"
+    if left:
+        begin, why = "flashcards review", "begins"
+    elif queue.more_new:
+        begin, why = "flashcards review --new 5", "takes five new cards early"
+    else:
+        begin, why = "flashcards decks", "shows what there is"
     console.print(
         Text.assemble(
             "Next: ", (begin, "bold"), f" {why}; ", ("flashcards --help", "bold"), " lists the rest."

@@ -38,6 +38,11 @@ class Verdict:
     slip: str | None = None
     meant: str = ""
 
+    @property
+    def is_try(self) -> bool:
+        """Whether it is not an answer yet, and costs nothing."""
+        return self.kind in {"unreadable", "typo", "close"}
+
 
 class _Unreadable(Exception):
     """The answer cannot be read; its sentence says how to type one."""

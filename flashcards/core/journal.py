@@ -22,7 +22,7 @@ Kind = Literal[
     "placed",  # a memory that came with an import
     "advance",  # asked for in front of the next review
     "suspend",
-    "resume",
+    "resume",  # of a suspended or buried card
     "bury",  # hidden until the next study day
     "reset",  # new again
     "undo",  # takes back the row that it targets
@@ -110,8 +110,10 @@ def step(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:
             return replace(standing, memory=_placed_memory(row))
         case "reset":
             return Standing(suspended=standing.suspended, buried_day=standing.buried_day)
-        case "suspend" | "resume":
-            return replace(standing, suspended=row.kind == "suspend")
+        case "suspend":
+            return replace(standing, suspended=True)
+        case "resume":
+            return replace(standing, suspended=False, buried_day=None)
         case "bury":
             return replace(standing, buried_day=row.day)
         case "advance":

@@ -33,8 +33,7 @@ CREATE TABLE tags (
     file INTEGER NOT NULL, tag TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (file, tag, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE answers (
-    file INTEGER NOT NULL, length INTEGER NOT NULL, text TEXT NOT NULL, entry TEXT NOT NULL,
-    PRIMARY KEY (file, length, text, entry)
+    file INTEGER NOT NULL, text TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (file, text, entry)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE mentions (
     file INTEGER NOT NULL, entry TEXT NOT NULL, key TEXT NOT NULL, target TEXT NOT NULL, line INTEGER NOT NULL,
@@ -48,9 +47,6 @@ CREATE TABLE mistakes (
     message TEXT NOT NULL, hint TEXT NOT NULL, source_line TEXT NOT NULL
 ) STRICT;
 """
-
-
-_ANY_LENGTH = 1 << 30
 
 
 class BrokenCache(BrokenStore):
@@ -119,13 +115,11 @@ class Cache:
             )
         )
 
-    def known_answers(self, except_entry: str, near: str = "") -> list[str]:
-        """All accepted answers of the other entries: with `near`, only those at most two letters longer or shorter."""
-        lengths = (max(0, len(near) - 2), len(near) + 2) if near else (0, _ANY_LENGTH)
+    def known_answers(self, except_entry: str) -> list[str]:
+        """All accepted answers of the other entries."""
         return self._texts(
             "SELECT DISTINCT text FROM files JOIN answers ON file = files.id "
-            "WHERE place IS NOT NULL AND length BETWEEN ? AND ? AND entry <> ? ORDER BY text",
-            *lengths,
+            "WHERE place IS NOT NULL AND entry <> ? ORDER BY text",
             except_entry,
         )
 

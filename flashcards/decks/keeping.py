@@ -98,8 +98,8 @@ def _keep_deck(connection: Connection, file: int, deck: "Deck") -> None:
         ((file, tag, card.entry) for card in cards for tag in card.tags),
     )
     connection.executemany(
-        "INSERT OR IGNORE INTO answers VALUES (?, ?, ?, ?)",
-        ((file, len(text), text, card.entry) for card in cards for text in _answers(card)),
+        "INSERT OR IGNORE INTO answers VALUES (?, ?, ?)",
+        ((file, text, card.entry) for card in cards for text in _answers(card)),
     )
     connection.executemany(
         "INSERT OR IGNORE INTO mentions VALUES (?, ?, ?, ?, ?, ?)",

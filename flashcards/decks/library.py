@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from sqlite3 import Connection
@@ -26,8 +27,14 @@ class Library:
         self._bundled = Path(bundled).absolute()
         self.cache = Cache(cache_path)
 
-    def sync(self, now: float | None = None) -> Shelf:
-        """Reads what has changed since the last time; `now` in seconds since 1970."""
+    def sync(self, now: float | None = None, *, afresh: bool = False) -> Shelf:
+        """Reads what has changed since the last time, or all `afresh`; `now` in seconds since 1970.
+
+        Only what is read afresh sees kinds of problems that were installed or removed meanwhile.
+        """
+        self._place_schema()
+        if afresh:
+            self.cache.remake()
         at = time.time() if now is None else now
         try:
             self._read_changes(at)
@@ -36,11 +43,6 @@ class Library:
             self.cache.remake()
             self._read_changes(at)
         return Shelf(self.cache)
-
-    def locate(self, card_id: str) -> tuple[str, int] | None:
-        """The file and line of the entry that makes a card."""
-        card = self.cache.card(card_id)
-        return (card.path, card.line) if card else None
 
     def copy_to_own(self, deck: str) -> Path:
         """Copies a bundled deck to one's own folder, where it takes the bundled one's place; gives the copy's path."""
@@ -55,6 +57,16 @@ class Library:
                 f"{target} cannot be written: {error.strerror}", "nothing was changed"
             ) from error
         return target
+
+    def _place_schema(self) -> None:
+        """Have the JSON Schema beside one's own decks, where their first line points: editors complete by it."""
+        shipped = self._bundled.parent / "deck.schema.json"
+        placed = self._own.parent / "deck.schema.json"
+        if not self._own.is_dir() or not shipped.is_file():
+            return
+        with suppress(OSError):  # without it decks are read all the same
+            if not placed.is_file() or placed.read_bytes() != shipped.read_bytes():
+                placed.write_bytes(shipped.read_bytes())
 
     def _bundled_file(self, deck: str) -> Path:
         rows = self.cache.rows(

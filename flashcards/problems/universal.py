@@ -14,7 +14,8 @@ def hint(asked: Asked, given: Value, givens: Mapping[str, Value]) -> str:
     if not any(elements(asked.right)):
         return ""
     for value, says in _distorted(asked.right, givens):
-        if asked.answer.accepts(given, value):
+        # What comes out as good as nothing is no sign of any slip: 0 would match it.
+        if asked.answer.accepts(given, value) and not asked.answer.accepts(_times(value, 0), value):
             return says
     return ""
 

@@ -57,7 +57,9 @@ class Variant:
             "version": self.version,
             "seed": self.seed,
             "givens": dict(self.givens),
-            "question": "\n".join([self.question, *(part.ask for part in self.parts if part.ask)]),
+            "question": "\n".join(
+                [self.question, *self.conventions, *(part.ask for part in self.parts if part.ask)]
+            ),
             "right": {part.name: part.right_text for part in self.parts},
         }
 

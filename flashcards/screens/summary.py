@@ -12,11 +12,11 @@ from flashcards.screens.words import clock, foreign_line, plural
 _SHOWN_FAILURES = 10
 _REASONS: dict[Ending, str] = {
     "all done": "All done: nothing is left for today.",
-    "limit reached": "The limit is reached: more cards wait, `flashcards review --new 5` takes some of them.",
+    "limit reached": "The limit is reached and more cards wait: `--new 5` or `--limit 20` takes some of them.",
     "crammed": "That was every card selected; the schedule is as it was.",
     "quit": "You stopped here: everything is saved.",
     "not saved": "You stopped here: the last answer is NOT saved, all before it are.",
-    "no cards": "There are no cards to ask: `flashcards check` names what is wrong with the decks.",
+    "no cards": "There are no cards to ask: the decks are off (`flashcards decks`) or have mistakes (`flashcards check`).",
 }
 
 

@@ -87,8 +87,16 @@ class Journal:
         return target
 
     def regrade(self, moment: Moment, answer: Row, grade: int) -> Recorded:
-        """Take an answer back and give it with another grade, in one transaction."""
+        """Take an answer back and give it with another grade, in one transaction.
+
+        AnsweredElsewhere is raised, and nothing is written, if the card's last answer is another one by now.
+        """
         with self._database.writing() as connection:
+            if (
+                read_standing(connection, current_id(connection, answer.card)).last_order_ms
+                != answer.order_ms
+            ):
+                raise AnsweredElsewhere
             before = self._take_back(connection, moment, answer)
             # It is the same answer: it stays on its day, even when the next one has begun.
             moment = Moment(moment.at_ms, answer.day)

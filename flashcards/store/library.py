@@ -21,9 +21,11 @@ def place(
     places: Iterable[Place],
     aliases: Mapping[str, str],
     stamp: str,
+    mistakes: str = "",
 ) -> None:
-    """Put the library in place of the one that the database knew; `stamp` tells whether it is still current.
+    """Put the library in place of the one that the database knew.
 
+    `stamp` tells whether it is still current, `mistakes` why decks are left out.
     Cards that no deck has any more keep what the journal says of them. New former ids refold the journal.
     """
     with database.writing() as connection:
@@ -44,6 +46,7 @@ def place(
                AND (id NOT IN (SELECT card FROM journal) OR id IN (SELECT old FROM aliases))"""
         )
         write_meta(connection, "library", stamp)
+        write_meta(connection, "mistakes", mistakes)
 
 
 def use_scheduler(database: Database, name: str) -> None:
@@ -59,11 +62,6 @@ def rebuild_cards(database: Database) -> None:
     """Fold the whole journal anew in place of what is kept."""
     with database.writing() as connection:
         _refold(connection)
-
-
-def is_current(connection: sqlite3.Connection, stamp: str, scheduler: str) -> bool:
-    """Whether the database holds this very library, folded by this scheduler."""
-    return read_meta(connection, "library") == stamp and read_meta(connection, "scheduler") == scheduler
 
 
 def orphans(connection: sqlite3.Connection) -> list[str]:

@@ -536,8 +536,9 @@ def test_a_deck_that_goes_in_the_middle(flash):
     path = flash.cards(2, deck="b")
     with Home() as home:
         sitting = Sitting(home, Wish(home.selection()))
+        ask = sitting.ask()
         path.unlink()
-        sitting.reread()
+        sitting.reread(ask)
         assert [sitting.ask().card.id, sitting.session.left] == ["a/c1", 1]
 
 

@@ -140,14 +140,6 @@ def test_names_that_are_not_text_are_no_obstacle(home):
     assert home.library.cache.card("a/x").path.endswith("\udcff.yaml")
 
 
-def test_cards_say_where_they_stand(home):
-    """A card is found with the file and line of its entry."""
-    path = home.write(home.own, "a.yaml", deck("a", "x", "y"))
-    home.sync()
-    assert home.library.locate("a/y") == (str(path), 5)
-    assert home.library.locate("a/z") is None
-
-
 @pytest.mark.parametrize("content", [b"", b"garbage" * 1000, b"SQLite format 3\0" + b"\xff" * 5000])
 def test_a_broken_cache_is_made_anew(home, content):
     """Whatever stands in the place of the cache, the decks are read."""
@@ -252,3 +244,14 @@ def test_reading_cards_loads_no_parser(home):
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
     )
     assert shown.stdout.strip() == ""
+
+
+def test_the_schema_lies_beside_the_own_decks(tmp_path):
+    """Where the first line of a deck points there is the schema that was shipped, also after it was renewed."""
+    own, shipped = tmp_path / "home" / "decks", tmp_path / "data" / "decks"
+    for folder in (own, shipped):
+        folder.mkdir(parents=True)
+    for text in ("{}", '{"new": 1}'):
+        (tmp_path / "data" / "deck.schema.json").write_text(text)
+        Library(str(own), str(shipped), str(tmp_path / "cards.db")).sync()
+        assert (tmp_path / "home" / "deck.schema.json").read_text() == text
