@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flashcards.core.answers import Verdict
 from flashcards.core.cards import Card
 from flashcards.core.journal import Standing
 from flashcards.core.questions import question
@@ -49,8 +48,6 @@ class Graded:
 
     ask: Ask
     recorded: Recorded
-    verdict: Verdict | None
-    typed: str
 
     @property
     def grade(self) -> int:

@@ -194,7 +194,7 @@ class Sitting:
             self._answered_elsewhere(ask.card.id)
             return None
         self._count(Review(ask.card.id, grade, taken_ms), recorded)
-        return Graded(ask, recorded, verdict, typed)
+        return Graded(ask, recorded)
 
     def regrade(self, graded: Graded, grade: int) -> Graded | None:
         """Overrule the grade of the answer just given; None when another program was first. Raises NotSaved."""
@@ -211,7 +211,7 @@ class Sitting:
         self.session.take_back(graded.ask.card.id)
         taken_ms = graded.recorded.row.elapsed_ms or 0
         self._count(Review(graded.ask.card.id, grade, taken_ms), recorded)
-        return Graded(graded.ask, recorded, graded.verdict, graded.typed)
+        return Graded(graded.ask, recorded)
 
     # ---- everything else that a person may do
 

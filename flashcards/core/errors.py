@@ -1,4 +1,4 @@
-"""Every error that a person meets, each a sentence of its own.
+"""The errors that a person meets, each a sentence of its own; those of computed problems are in `problems.errors`.
 
 FlashcardsError          one line of what is wrong, one `hint` of what to do, and an exit code
 ├── UsageError           the command line asks for what cannot be (2)
