@@ -10,6 +10,7 @@ import typer
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json
 from flashcards.core.errors import UsageError
+from flashcards.decks.advice import advise
 from flashcards.decks.mistakes import Mistake
 from flashcards.screens.words import plural
 from flashcards.store.library import orphans
@@ -35,7 +36,8 @@ def check(
         with Home() as home:
             shelf = home.read_decks(afresh=True)
             missing_cards = orphans(home.connection)
-        mistakes, decks = list(shelf.mistakes), len(shelf.decks)
+            cards = list(home.cards.cards(home.cards.ids()).values())
+        mistakes, decks = [*shelf.mistakes, *advise(cards)], len(shelf.decks)
     errors = [mistake for mistake in mistakes if mistake.is_error]
     if as_json:
         print_json([mistake.to_json() for mistake in mistakes])
@@ -59,6 +61,7 @@ def _check_files(files: list[str]) -> tuple[list[Mistake], int]:
         result = read_deck_file(Path(file))
         if isinstance(result, Deck):
             decks += 1
+            mistakes += advise(result.cards)
         else:
             mistakes += result
     return mistakes, decks

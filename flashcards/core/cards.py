@@ -107,7 +107,8 @@ class Card:
     """One schedulable question.
 
     `id` is `deck/entry`, `deck/entry#back` for the other direction of a basic entry, `deck/entry#c2` for a
-    numbered gap. `needs` holds entries (`deck/entry`) that come first; `was` former ids of this card.
+    numbered gap. `needs` holds entries (`deck/entry`) that come first; `was` former ids of this card,
+    `allow` names the advice of `check` that does not apply.
     `path` and `line` say where the entry stands.
     """
 
@@ -122,6 +123,7 @@ class Card:
     see: tuple[str, ...] = ()
     level: int | None = None
     was: tuple[str, ...] = ()
+    allow: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
 

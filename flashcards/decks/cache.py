@@ -16,7 +16,7 @@ from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
 
-_FORMAT = 1
+_FORMAT = 2
 _APPLICATION = 0x666C6463  # "fldc"
 _TABLES = """
 CREATE TABLE files (

@@ -53,6 +53,7 @@ def cards_of(entry: Entry, head: Head, path: str, line: int) -> Iterator[Card]:
             see=see,
             level=entry.level or None,
             was=tuple(_former(f"{head.deck}/{entry.id}", was, suffix, body)),
+            allow=tuple(entry.allow),
             path=path,
             line=line,
         )

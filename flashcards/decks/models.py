@@ -50,7 +50,8 @@ class Entry(Strict):
         default=[], description="Former ids of this entry: progress follows to the new one."
     )
     allow: list[Slug] = Field(
-        default=[], description="Advice of `flashcards check` that does not apply to this entry."
+        default=[],
+        description="Names of the advice of `flashcards check` that does not apply to this entry.",
     )
 
     def flaws(self) -> Iterator[Flaw]:

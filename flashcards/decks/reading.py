@@ -35,7 +35,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck without mistakes. `allow` holds for an entry the advice that does not apply to it."""
+    """A deck without mistakes."""
 
     name: str
     title: str
@@ -43,7 +43,6 @@ class Deck:
     path: str
     cards: tuple[Card, ...]
     references: tuple[Reference, ...] = ()
-    allow: tuple[tuple[str, tuple[str, ...]], ...] = ()
     #: Where the deck's name stands.
     line: int = 1
     column: int = 1
@@ -115,9 +114,6 @@ class _Reader:
                 (1, 1), f"the deck has more than {MOST_CARDS:,} cards", "split it into several"
             )
         name_line, name_column = place(self._root.marks["deck"][1])
-        allow = tuple(
-            (f"{head.deck}/{entry.id}", tuple(entry.allow)) for entry, _, _ in self._entries if entry.allow
-        )
         return Deck(
             head.deck,
             head.title,
@@ -125,7 +121,6 @@ class _Reader:
             self._findings.path,
             cards,
             references,
-            allow,
             name_line,
             name_column,
         )

@@ -47,7 +47,7 @@ def test_a_deck_is_read():
     (mention,) = deck.references
     assert (mention.entry, mention.key, mention.target) == ("optimizers/warm-up", "needs", "optimizers/adam")
     assert (mention.line, mention.column) == (16, 13)
-    assert deck.allow == (("optimizers/adam", ("long-answer",)),)
+    assert deck.cards[0].allow == ("long-answer",)
 
 
 def test_marks_and_line_ends_make_no_difference():
