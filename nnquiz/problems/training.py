@@ -81,7 +81,7 @@ class ClipByNorm(Kind):
             factor = step("factor", "c / norm", c / norm)
             step("clipped", "factor * g", tuple(factor * one for one in g))
         else:
-            step("clipped", "g, for its norm is not above c", gradients.clip_by_norm(g, c))
+            step("clipped", "g itself", gradients.clip_by_norm(g, c))
 
     @slip(
         "That is the other case. Where the norm is above c the gradient is scaled by c / norm; otherwise it "
