@@ -1,4 +1,4 @@
-"""Losses, for each example by itself."""
+"""Losses, for each example by itself unless a function says otherwise."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,3 +24,11 @@ def binary_cross_entropy_prime(p: ArrayLike, y: ArrayLike) -> Array:
     """The derivative by p, (p - y) / (p (1 - p)), for 0 < p < 1; Bishop (2006), section 4.3.2."""
     p, y = array(p), array(y)
     return (p - y) / (p * (1 - p))
+
+
+def mean_squared_error(y: ArrayLike, yhat: ArrayLike) -> Array:
+    """The mean of (yhat - y)^2 over all elements of two arrays of one shape.
+
+    Goodfellow, Bengio & Courville, Deep Learning (2016), section 5.1.4.
+    """
+    return array(np.mean((array(yhat) - array(y)) ** 2))

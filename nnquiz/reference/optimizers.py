@@ -32,6 +32,11 @@ class Adam(NamedTuple):
     w: Array
 
 
+def gradient_descent(w: ArrayLike, g: ArrayLike, *, lr: float) -> Array:
+    """Plain descent: w <- w - lr g; Goodfellow, Bengio & Courville, Deep Learning (2016), section 4.3."""
+    return array(w) - lr * array(g)
+
+
 def averaged_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float) -> Momentum:
     """Momentum that averages: v <- beta v + (1 - beta) g; w <- w - lr v.
 

@@ -14,9 +14,22 @@ from flashcards.problems.drawing import HAND_DECIMALS, draw, solved
 from flashcards.problems.numbers import elements, plain
 from flashcards.problems.plugins import GROUP, find_kinds
 from flashcards.problems.selftest import faults
+from nnquiz.problems.networks import HE
 from nnquiz.problems.plugin import KINDS
 from nnquiz.problems.shapes import ROWS
-from nnquiz.reference import activations, layers, losses, optimizers
+from nnquiz.reference import (
+    activations,
+    convolutions,
+    gradients,
+    initialization,
+    layers,
+    losses,
+    neurons,
+    normalization,
+    optimizers,
+    scores,
+    tuning,
+)
 
 SEEDS = range(200)
 BY_NAME = {kind.name: kind() for kind in KINDS}
@@ -25,6 +38,16 @@ BY_NAME = {kind.name: kind() for kind in KINDS}
 def _adam(m0, v0, w0, g, **rates):
     done = optimizers.adam(m0, v0, w0, g, **rates)
     return {"m1": done.m, "v1": done.v, "m_hat": done.m_hat, "v_hat": done.v_hat, "w1": done.w}
+
+
+def _f1(TP, FP, FN, TN):
+    P, R = scores.precision(TP, FP), scores.recall(TP, FN)
+    return {"P": P, "R": R, "F1": scores.f1(P, R)}
+
+
+def _std(scheme, fan_in, fan_out):
+    he, xavier = initialization.he_std(fan_in), initialization.xavier_std(fan_in, fan_out)
+    return {"std": he if scheme == HE else xavier}
 
 
 #: What the reference gives for each part, from the givens.
@@ -49,6 +72,16 @@ REFERENCE = {
         zip(("s1", "w1"), optimizers.rmsprop(s0, w0, g, **rates), strict=True)
     ),
     "adam-step": _adam,
+    "neuron-forward": lambda w, b, x: {"a": neurons.sigmoid_neuron(w, x, b)},
+    "mse": lambda y, yhat: {"MSE": losses.mean_squared_error(y, yhat)},
+    "gradient-descent-step": lambda w, g, lr: {"w1": optimizers.gradient_descent(w, g, lr=lr)},
+    "init-std": _std,
+    "clip-by-norm": lambda g, c: {"clipped": gradients.clip_by_norm(g, c)},
+    "l2-gradient": lambda w, dw, lam, m: {"total": gradients.l2_gradient(w, dw, lam=lam, m=m)},
+    "batch-norm-inference": lambda **givens: {"y": normalization.batch_norm_inference(**givens)},
+    "conv-output-size": lambda n, k, p, s: {"size": convolutions.output_size(n, k, p, s)},
+    "f1-score": _f1,
+    "log-scale-sample": lambda a, b, u: {"strength": tuning.log_scale(a, b, u)},
 }
 
 kinds = pytest.mark.parametrize("name", BY_NAME)
@@ -81,6 +114,8 @@ def test_every_slip_is_met_with_its_sentence(name):
         earlier = []
         for part in variant.parts:
             for slip in part.slips:
+                if slip.may_equal and part.answer.accepts(slip.value, part.right):
+                    continue
                 found = diagnose(kind, variant, part.answer.text(slip.value), earlier)
                 assert found.kind == ("close" if slip.rival and len(found.slips) == 1 else "wrong")
                 assert slip.id in found.slips
@@ -127,11 +162,11 @@ def test_every_kind_has_two_to_four_slips_a_part(name):
 
 
 def test_the_plugin_brings_all_kinds():
-    """The entry point's list loads, without a mistake, a dozen kinds."""
+    """The entry point's list loads, without a mistake, all twenty-two kinds."""
     found = find_kinds([EntryPoint("nnquiz", "nnquiz.problems.plugin:KINDS", GROUP)])
     assert found.mistakes == []
     assert list(found.by_name) == list(BY_NAME)
-    assert len(BY_NAME) == 12
+    assert len(BY_NAME) == 22
 
 
 def test_a_mistake_in_adam_is_carried_through_all_parts():
@@ -174,6 +209,18 @@ def test_what_follows_is_right_even_where_nothing_can_follow_later():
         ("binary-cross-entropy", {"p": 0.8, "y": 0}, ["1.6094"]),
         ("momentum-step", {"v0": 0.5, "w0": 1, "g": 2, "beta": 0.9, "lr": 0.2}, ["0.6500", "0.8700"]),
         ("rmsprop-step", {"s0": 0.5, "w0": 1, "g": 2, "beta": 0.9, "lr": 0.1}, ["0.8500", "0.7831"]),
+        ("neuron-forward", {"w": [0.5, -0.4], "x": [2, 0.5], "b": 0.7}, ["0.8176"]),
+        ("mse", {"y": [1, 0, -1, 2], "yhat": [1.5, -1, 1, 0.5]}, ["1.8750"]),
+        ("gradient-descent-step", {"w": 0.5, "g": -2, "lr": 0.2}, ["0.9000"]),
+        ("init-std", {"scheme": "He", "fan_in": 200, "fan_out": 50}, ["0.1000"]),
+        ("init-std", {"scheme": "Xavier", "fan_in": 40, "fan_out": 160}, ["0.1000"]),
+        ("clip-by-norm", {"g": [-3, 4], "c": 2}, ["[-1.2000, 1.6000]"]),
+        ("clip-by-norm", {"g": [1, -2, 2], "c": 8}, ["[1.0000, -2.0000, 2.0000]"]),
+        ("l2-gradient", {"w": -2, "dw": 0.5, "lam": 3, "m": 10}, ["-0.1000"]),
+        ("batch-norm-inference", {"x": 4, "mean": 1, "var": 4, "gamma": 1.5, "beta": -0.3}, ["1.9500"]),
+        ("conv-output-size", {"n": 32, "k": 3, "p": 1, "s": 2}, ["16"]),
+        ("f1-score", {"TP": 30, "FP": 10, "FN": 45, "TN": 100}, ["0.7500", "0.4000", "0.5217"]),
+        ("log-scale-sample", {"a": -1, "b": 3, "u": 0.4}, ["3.9811"]),
     ],
 )
 def test_answers_worked_out_by_hand(name, params, right):
@@ -215,6 +262,16 @@ DRAWN = {
         1,
         {"t": 2, "m0": -0.4, "v0": 0.9, "w0": 0.4, "g": -0.7, "beta1": 0.7, "beta2": 0.92, "lr": 0.5},
     ),
+    "neuron-forward": (1, {"w": (-0.2, 0.1), "b": 0.9, "x": (-1.0, 0.5)}),
+    "mse": (1, {"y": (2.0, 0.5, -1.5, 1.5), "yhat": (0.0, 1.5, 1.5, 2.0)}),
+    "gradient-descent-step": (1, {"w": -1.5, "g": -2.6, "lr": 0.2}),
+    "init-std": (1, {"scheme": "He", "fan_in": 32, "fan_out": 256}),
+    "clip-by-norm": (1, {"g": (6, -3, 2), "c": 2}),
+    "l2-gradient": (1, {"w": -2.4, "dw": -0.2, "lam": 1, "m": 20}),
+    "batch-norm-inference": (1, {"x": 1.9, "mean": -2.0, "var": 1.2, "gamma": 2, "beta": 1.0}),
+    "conv-output-size": (1, {"n": 55, "k": 5, "p": 2, "s": 4}),
+    "f1-score": (1, {"TP": 53, "FP": 58, "FN": 17, "TN": 155}),
+    "log-scale-sample": (1, {"a": -2, "b": 3, "u": 0.45}),
 }
 
 

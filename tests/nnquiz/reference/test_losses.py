@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from nnquiz.reference.losses import binary_cross_entropy, binary_cross_entropy_prime
+from nnquiz.reference.losses import binary_cross_entropy, binary_cross_entropy_prime, mean_squared_error
 
 
 @pytest.mark.parametrize("shape", [(), (1,), (6,), (3, 4)])
@@ -29,3 +29,10 @@ def test_certain_predictions(torch, equal):
     )
     assert math.isinf(binary_cross_entropy(0.0, 1.0))
     assert math.isinf(binary_cross_entropy(1.0, 0.0))
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (6,), (3, 4)])
+def test_mean_squared_error_agrees_with_pytorch(torch, rng, equal, shape):
+    """The mean over all elements is PyTorch's."""
+    y, yhat = rng.normal(size=shape), rng.normal(size=shape)
+    equal(mean_squared_error(y, yhat), torch.nn.functional.mse_loss(torch.tensor(yhat), torch.tensor(y)))

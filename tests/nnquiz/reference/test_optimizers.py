@@ -106,3 +106,11 @@ def test_the_first_step_of_adam_has_the_size_of_the_rate():
     """After the correction the first step is the learning rate, whatever the gradient's size."""
     done = optimizers.adam(0, 0, [1.0, 1.0], [0.001, -50.0], t=1, lr=0.1, beta1=0.9, beta2=0.999)
     np.testing.assert_allclose(done.w, [0.9, 1.1])
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_gradient_descent_agrees_with_pytorch(torch, drawn, stepped, equal, shape):
+    """A plain step agrees with PyTorch's."""
+    w, g, _, _ = drawn(shape)
+    theirs, _ = stepped(lambda weights: torch.optim.SGD(weights, lr=0.3), w, g, {})
+    equal(optimizers.gradient_descent(w, g, lr=0.3), theirs)
