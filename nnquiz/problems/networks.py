@@ -21,6 +21,7 @@ class NeuronForward(Kind):
     topic = "foundations"
     level = 1
     ask = "A sigmoid neuron has the weights w = {w} and the bias b = {b}; its inputs are x = {x}. What is its output?"
+    conventions = ("the sigmoid of z is 1 / (1 + e^-z)",)
     givens = {
         "w": vector(2, grid(-1, 1, 0.1, avoid=[0]), distinct=True),
         "b": grid(-1, 1, 0.1, avoid=[-0.1, 0, 0.1]),
