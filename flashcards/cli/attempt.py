@@ -56,6 +56,11 @@ class Attempt:
             found.kind, " ".join(filter(None, (found.says, read_as))), found.marks, found.share, found.slip
         )
 
+    def answer(self, typed: str) -> Verdict:
+        """The verdict on the part at hand, or on the whole when it was the last one."""
+        verdict = self.check(typed)
+        return verdict if verdict.is_try or self.part is not None else self.verdict(verdict)
+
     def verdict(self, last: Verdict) -> Verdict:
         """The verdict on the whole, after the last part's; parts that were not answered count as wrong."""
         if len(self.variant.parts) == 1:
@@ -75,12 +80,12 @@ class Attempt:
             names = "; ".join(part.name for part in self.variant.parts)
             return Verdict("unreadable", f"There are {len(self.variant.parts)} parts: type {names}.")
         for piece in pieces:
-            verdict = self.check(piece)
+            verdict = self.answer(piece)
             if verdict.is_try:
                 self.diagnoses.clear()
                 self.typed.clear()
-                return verdict
-        return self.verdict(verdict)
+                break
+        return verdict
 
     def hint(self) -> str:
         """The next hint of the ladder; the last one again when it is used up, empty when there is none."""

@@ -1,12 +1,13 @@
 """`flashcards card`: one card, and what can be done to it."""
 
 import json
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
+from flashcards.core.cards import Card
 from flashcards.core.days import iso
 from flashcards.core.errors import UnknownName
 from flashcards.core.ids import deck_of, entry_of
@@ -16,6 +17,9 @@ from flashcards.screens.cards import card_screen
 from flashcards.screens.words import foreign_line
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 app = typer.Typer(
     add_completion=False,
@@ -36,33 +40,11 @@ def show(
     """Show a card: what it asks, where it stands, its history."""
     with Home() as home:
         card_id = find_card(home, card)
-        standing = read_standing(home.connection, card_id)
-        rows = list(rows_of(home.connection, card_id))
         parsed = home.cards.card(card_id)
         if as_json:
-            undone = undone_keys(home.connection)
-            print_json(
-                {
-                    "id": card_id,
-                    "deck": deck_of(card_id),
-                    "type": parsed.type if parsed else None,
-                    "question": question(parsed.body) if parsed else None,
-                    "memory": _memory(standing),
-                    "suspended": standing.suspended,
-                    "journal": [_row(row, undone=row.key in undone) for row in rows],
-                }
-            )
-            return
-        screen().print(
-            card_screen(
-                card_id,
-                parsed,
-                standing,
-                rows,
-                today=home.today(),
-                leech_lapses=home.settings.number("leech_lapses"),
-            )
-        )
+            print_json(_as_json(home, card_id, parsed))
+        else:
+            screen().print(info_screen(home, card_id, parsed))
 
 
 @app.command(epilog="Example: flashcards card suspend foundations/neuron")
@@ -89,6 +71,21 @@ def reset(card: CardId) -> None:
     _append(card, "reset", "is new again")
 
 
+def info_screen(
+    home: Home, card_id: str, card: Card | None, *, hides_answer: bool = False
+) -> "RenderableType":
+    """All that is known of a card, also during a review."""
+    return card_screen(
+        card_id,
+        card,
+        read_standing(home.connection, card_id),
+        list(rows_of(home.connection, card_id)),
+        today=home.today(),
+        leech_lapses=home.settings.number("leech_lapses"),
+        hides_answer=hides_answer,
+    )
+
+
 def find_card(home: Home, name: str) -> str:
     """The card that an id or a former id names; raises UnknownName."""
     card_id = current_id(home.connection, name)
@@ -106,6 +103,20 @@ def _append(name: str, kind: Kind, what: str) -> None:
         card_id = find_card(home, name)
         home.journal.append(home.moment(), kind, card_id)
     screen().print(foreign_line(f"{card_id} {what}"))
+
+
+def _as_json(home: Home, card_id: str, card: Card | None) -> dict[str, Any]:
+    standing = read_standing(home.connection, card_id)
+    undone = undone_keys(home.connection)
+    return {
+        "id": card_id,
+        "deck": deck_of(card_id),
+        "type": card.type if card else None,
+        "question": question(card.body) if card else None,
+        "memory": _memory(standing),
+        "suspended": standing.suspended,
+        "journal": [_row(row, undone=row.key in undone) for row in rows_of(home.connection, card_id)],
+    }
 
 
 def _memory(standing: Standing) -> dict[str, Any] | None:

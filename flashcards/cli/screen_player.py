@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 
 from flashcards.cli.ask import Ask
+from flashcards.cli.card import info_screen
 from flashcards.cli.player import COMMANDS, Player, Typed
 from flashcards.cli.printing import print_error, screen
 from flashcards.cli.sitting import Sitting
 from flashcards.core.answers import Verdict
 from flashcards.core.errors import FlashcardsError
 from flashcards.screens import review
-from flashcards.screens.cards import card_screen
 from flashcards.screens.words import foreign
-from flashcards.store.cards import read_standing
-from flashcards.store.journal import rows_of
 from flashcards.terminal.keys import Key, read_key
 from flashcards.terminal.lines import LineReader
 
@@ -61,17 +59,7 @@ class ScreenPlayer(Player):
 
     def show_info(self, ask: Ask) -> None:
         home = self.sitting.home
-        self._console.print(
-            card_screen(
-                ask.card.id,
-                ask.card,
-                read_standing(home.connection, ask.card.id),
-                list(rows_of(home.connection, ask.card.id)),
-                today=home.today(),
-                leech_lapses=home.settings.number("leech_lapses"),
-                hides_answer=not ask.is_revealed,
-            )
-        )
+        self._console.print(info_screen(home, ask.card.id, ask.card, hides_answer=not ask.is_revealed))
 
     def show_commands(self) -> None:
         self._console.print(review.command_table(COMMANDS))

@@ -1,14 +1,13 @@
 """One sitting of reviews, apart from how it is shown: screens, plain lines and scripts all play it through this."""
 
-from collections.abc import Iterable
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from flashcards.cli.ask import Ask, Graded, Wish
 from flashcards.cli.home import Home
 from flashcards.core import answers
 from flashcards.core.answers import Verdict
-from flashcards.core.cards import Card, Computed
+from flashcards.core.cards import Computed
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.grades import proposal
 from flashcards.core.journal import Row, Standing
@@ -17,9 +16,6 @@ from flashcards.core.session import Ending, Review, Session
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import AnsweredElsewhere, Recorded, current_id
 from flashcards.store.today import Answered, everything, plan
-
-if TYPE_CHECKING:
-    from flashcards.cli.attempt import Attempt
 
 #: A longer pause before an answer says nothing about the card.
 LONGEST_ANSWER_MS = 60_000
@@ -108,9 +104,11 @@ class Sitting:
     def check(self, ask: Ask, typed: str) -> Verdict:
         """The verdict on a typed answer. What is not an answer yet is noted as a try, and costs nothing."""
         if ask.attempt is not None:
-            verdict = self._checked_part(ask.attempt, typed)
+            verdict = ask.attempt.answer(typed)
         else:
-            verdict = answers.check(ask.card.body, typed, ask.options, lambda: self._known(ask.card))
+            verdict = answers.check(
+                ask.card.body, typed, ask.options, lambda: self.home.cards.known_answers(ask.card.entry)
+            )
         if verdict.kind == "typo":
             if typed.strip() == ask.typo:
                 return answers.confirmed(verdict)
@@ -143,13 +141,6 @@ class Sitting:
         if attempt is not None and attempt.went_wrong and not ask.is_left:
             ask.is_left = True
             self.mark(ask, attempt.verdict(Verdict("wrong")), "; ".join(attempt.typed), None)
-
-    @staticmethod
-    def _checked_part(attempt: "Attempt", typed: str) -> Verdict:
-        verdict = attempt.check(typed)
-        if verdict.is_try or attempt.part is not None:
-            return verdict
-        return attempt.verdict(verdict)
 
     def _note_try(self, ask: Ask, verdict: Verdict, typed: str) -> None:
         ask.helped = ask.helped or verdict.kind == "close"
@@ -323,6 +314,3 @@ class Sitting:
             self.notices.append(
                 f"{recorded.row.card} is a leech, forgotten {lapses} times: rewrite it, or split it into smaller cards"
             )
-
-    def _known(self, card: Card) -> Iterable[str]:
-        return self.home.cards.known_answers(card.entry)
