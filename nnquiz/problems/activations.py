@@ -185,3 +185,12 @@ class Softmax(Kind):
     @slip("That is e^z divided by the largest of them. The divisor is their sum.")
     def divided_by_largest(self, z: tuple[float, ...]) -> tuple[float, ...]:
         return tuple(math.exp(one - max(z)) for one in z)
+
+
+KINDS = (
+    Sigmoid,
+    SigmoidDerivative,
+    TanhDerivative,
+    LeakyRelu,
+    Softmax,
+)

@@ -68,3 +68,6 @@ class F1Score(Kind):
     @slip("That is TP / (TP + FP + FN), the Jaccard index. F1 counts TP twice, above and below.", part="F1")
     def jaccard(self, TP: int, FP: int, FN: int) -> float:
         return TP / (TP + FP + FN)
+
+
+KINDS = (F1Score,)

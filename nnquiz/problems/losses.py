@@ -96,3 +96,9 @@ class BinaryCrossEntropy(Kind):
     @slip("The minus in front is missing: the logarithm of a probability is negative, and a loss is not.")
     def sign_lost(self, p: float, y: int) -> float:
         return math.log(p if y else 1 - p)
+
+
+KINDS = (
+    MeanSquaredError,
+    BinaryCrossEntropy,
+)

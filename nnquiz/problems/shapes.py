@@ -129,3 +129,10 @@ class ActivationShape(_DenseShape):
     @slip("That is the shape of W. The output has a number for each unit and each example.")
     def shape_of_weights(self, n_in: int, n_out: int, layout: str) -> Shape:
         return layers.weight_shape(n_in, n_out, by_rows=layout == ROWS)
+
+
+KINDS = (
+    WeightShape,
+    BiasShape,
+    ActivationShape,
+)

@@ -2,87 +2,30 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from importlib.metadata import EntryPoint
+from pathlib import Path
 from random import Random
 
 import pytest
 
 from flashcards.problems.diagnosis import diagnose
 from flashcards.problems.drawing import HAND_DECIMALS, draw, solved
-from flashcards.problems.numbers import elements, plain
+from flashcards.problems.numbers import elements, given_text, plain
 from flashcards.problems.plugins import GROUP, find_kinds
 from flashcards.problems.selftest import faults
-from nnquiz.problems.networks import HE
-from nnquiz.problems.plugin import KINDS
-from nnquiz.problems.shapes import ROWS
-from nnquiz.reference import (
-    activations,
-    convolutions,
-    gradients,
-    initialization,
-    layers,
-    losses,
-    neurons,
-    normalization,
-    optimizers,
-    scores,
-    tuning,
-)
+from nnquiz.problems.plugin import FAMILIES, KINDS
 
 SEEDS = range(200)
 BY_NAME = {kind.name: kind() for kind in KINDS}
-
-
-def _adam(m0, v0, w0, g, **rates):
-    done = optimizers.adam(m0, v0, w0, g, **rates)
-    return {"m1": done.m, "v1": done.v, "m_hat": done.m_hat, "v_hat": done.v_hat, "w1": done.w}
-
-
-def _f1(TP, FP, FN, TN):
-    P, R = scores.precision(TP, FP), scores.recall(TP, FN)
-    return {"P": P, "R": R, "F1": scores.f1(P, R)}
-
-
-def _std(scheme, fan_in, fan_out):
-    he, xavier = initialization.he_std(fan_in), initialization.xavier_std(fan_in, fan_out)
-    return {"std": he if scheme == HE else xavier}
-
-
+#: One page of expectations a family; see any of them.
+EXPECTED = [runpy.run_path(str(page)) for page in sorted(Path(__file__).parent.glob("expected/*.py"))]
 #: What the reference gives for each part, from the givens.
-REFERENCE = {
-    "sigmoid": lambda z: {"a": activations.sigmoid(z)},
-    "sigmoid-derivative": lambda z: {"da/dz": activations.sigmoid_prime(z)},
-    "tanh-derivative": lambda z: {"da/dz": activations.tanh_prime(z)},
-    "leaky-relu": lambda z, alpha: {"a": activations.leaky_relu(z, alpha)},
-    "softmax": lambda z: {"p": activations.softmax(z)},
-    "weight-shape": lambda n_in, n_out, m, layout: {
-        "W": layers.weight_shape(n_in, n_out, by_rows=layout == ROWS)
-    },
-    "bias-shape": lambda n_in, n_out, m, layout: {"b": layers.bias_shape(n_out, by_rows=layout == ROWS)},
-    "activation-shape": lambda n_in, n_out, m, layout: {
-        "A": layers.batch_shape(n_out, m, by_rows=layout == ROWS)
-    },
-    "binary-cross-entropy": lambda p, y: {"L": losses.binary_cross_entropy(p, y)},
-    "momentum-step": lambda v0, w0, g, **rates: dict(
-        zip(("v1", "w1"), optimizers.averaged_momentum(v0, w0, g, **rates), strict=True)
-    ),
-    "rmsprop-step": lambda s0, w0, g, **rates: dict(
-        zip(("s1", "w1"), optimizers.rmsprop(s0, w0, g, **rates), strict=True)
-    ),
-    "adam-step": _adam,
-    "neuron-forward": lambda w, b, x: {"a": neurons.sigmoid_neuron(w, x, b)},
-    "mse": lambda y, yhat: {"MSE": losses.mean_squared_error(y, yhat)},
-    "gradient-descent-step": lambda w, g, lr: {"w1": optimizers.gradient_descent(w, g, lr=lr)},
-    "init-std": _std,
-    "clip-by-norm": lambda g, c: {"clipped": gradients.clip_by_norm(g, c)},
-    "l2-gradient": lambda w, dw, lam, m: {"total": gradients.l2_gradient(w, dw, lam=lam, m=m)},
-    "batch-norm-inference": lambda **givens: {"y": normalization.batch_norm_inference(**givens)},
-    "conv-output-size": lambda n, k, p, s: {"size": convolutions.output_size(n, k, p, s)},
-    "f1-score": _f1,
-    "log-scale-sample": lambda a, b, u: {"strength": tuning.log_scale(a, b, u)},
-}
+REFERENCE = {name: solve for page in EXPECTED for name, solve in page["REFERENCE"].items()}
+#: Name, params, and the answers of all parts as a pocket calculator gives them.
+BY_HAND = [row for page in EXPECTED for row in page["BY_HAND"]]
 
 kinds = pytest.mark.parametrize("name", BY_NAME)
 
@@ -161,12 +104,28 @@ def test_every_kind_has_two_to_four_slips_a_part(name):
     assert all(2 <= len(part.slips) <= 4 for part in variant.parts)
 
 
+def test_every_kind_has_its_expectations():
+    """Every kind is held to the reference and to an answer worked out by hand."""
+    assert REFERENCE.keys() == BY_NAME.keys()
+    assert {name for name, *_ in BY_HAND} == BY_NAME.keys()
+
+
+def test_families_list_all_their_kinds():
+    """No kind is written and then forgotten in its family's list."""
+    for family in FAMILIES:
+        written = [
+            one
+            for one in vars(family).values()
+            if isinstance(one, type) and one.__module__ == family.__name__ and vars(one).get("name")
+        ]
+        assert set(written) == set(family.KINDS)
+
+
 def test_the_plugin_brings_all_kinds():
-    """The entry point's list loads, without a mistake, all twenty-two kinds."""
+    """The entry point's list loads without a mistake, and is that of all families."""
     found = find_kinds([EntryPoint("nnquiz", "nnquiz.problems.plugin:KINDS", GROUP)])
     assert found.mistakes == []
     assert list(found.by_name) == list(BY_NAME)
-    assert len(BY_NAME) == 22
 
 
 def test_a_mistake_in_adam_is_carried_through_all_parts():
@@ -195,34 +154,7 @@ def test_what_follows_is_right_even_where_nothing_can_follow_later():
     assert diagnose(kind, variant, "0.5", [*earlier, -0.5 / (1 - beta2**t)]).kind == "wrong"
 
 
-@pytest.mark.parametrize(
-    ("name", "params", "right"),
-    [
-        ("sigmoid", {"z": "2"}, ["0.8808"]),
-        ("sigmoid-derivative", {"z": -0.5}, ["0.2350"]),
-        ("tanh-derivative", {"z": 1}, ["0.4200"]),
-        ("leaky-relu", {"z": -3, "alpha": 0.01}, ["-0.03000"]),
-        ("softmax", {"z": [1, 2, 3]}, ["[0.09003, 0.2447, 0.6652]"]),
-        ("weight-shape", {"n_in": 3, "n_out": 5, "layout": "X W + b"}, ["(3, 5)"]),
-        ("bias-shape", {"n_out": 5, "layout": "W X + b"}, ["(5, 1)"]),
-        ("activation-shape", {"n_out": 5, "m": 32, "layout": "X W + b"}, ["(32, 5)"]),
-        ("binary-cross-entropy", {"p": 0.8, "y": 0}, ["1.6094"]),
-        ("momentum-step", {"v0": 0.5, "w0": 1, "g": 2, "beta": 0.9, "lr": 0.2}, ["0.6500", "0.8700"]),
-        ("rmsprop-step", {"s0": 0.5, "w0": 1, "g": 2, "beta": 0.9, "lr": 0.1}, ["0.8500", "0.7831"]),
-        ("neuron-forward", {"w": [0.5, -0.4], "x": [2, 0.5], "b": 0.7}, ["0.8176"]),
-        ("mse", {"y": [1, 0, -1, 2], "yhat": [1.5, -1, 1, 0.5]}, ["1.8750"]),
-        ("gradient-descent-step", {"w": 0.5, "g": -2, "lr": 0.2}, ["0.9000"]),
-        ("init-std", {"scheme": "He", "fan_in": 200, "fan_out": 50}, ["0.1000"]),
-        ("init-std", {"scheme": "Xavier", "fan_in": 40, "fan_out": 160}, ["0.1000"]),
-        ("clip-by-norm", {"g": [-3, 4], "c": 2}, ["[-1.2000, 1.6000]"]),
-        ("clip-by-norm", {"g": [1, -2, 2], "c": 8}, ["[1.0000, -2.0000, 2.0000]"]),
-        ("l2-gradient", {"w": -2, "dw": 0.5, "lam": 3, "m": 10}, ["-0.1000"]),
-        ("batch-norm-inference", {"x": 4, "mean": 1, "var": 4, "gamma": 1.5, "beta": -0.3}, ["1.9500"]),
-        ("conv-output-size", {"n": 32, "k": 3, "p": 1, "s": 2}, ["16"]),
-        ("f1-score", {"TP": 30, "FP": 10, "FN": 45, "TN": 100}, ["0.7500", "0.4000", "0.5217"]),
-        ("log-scale-sample", {"a": -1, "b": 3, "u": 0.4}, ["3.9811"]),
-    ],
-)
+@pytest.mark.parametrize(("name", "params", "right"), BY_HAND)
 def test_answers_worked_out_by_hand(name, params, right):
     """What a pocket calculator gives is the right answer."""
     assert [part.right_text for part in draw(BY_NAME[name], 0, params).parts] == right
@@ -245,37 +177,12 @@ def test_a_seed_gives_the_same_variant_in_another_process():
         assert there.stdout.strip() == here
 
 
-#: Draws as they were when a version came out: what changes them must raise the kind's version.
-DRAWN = {
-    "sigmoid": (1, {"z": -1.5}),
-    "sigmoid-derivative": (1, {"z": -2.1}),
-    "tanh-derivative": (1, {"z": -0.8}),
-    "leaky-relu": (1, {"z": -4.5, "alpha": 0.05}),
-    "softmax": (1, {"z": (1, -2, 0)}),
-    "weight-shape": (1, {"n_in": 5, "n_out": 2, "m": 20, "layout": "W X + b"}),
-    "bias-shape": (1, {"n_in": 2, "n_out": 11, "m": 50, "layout": "X W + b"}),
-    "activation-shape": (1, {"n_in": 3, "n_out": 10, "m": 50, "layout": "X W + b"}),
-    "binary-cross-entropy": (1, {"p": 0.53, "y": 0}),
-    "momentum-step": (1, {"v0": -0.2, "w0": 0.8, "g": 2.2, "beta": 0.9, "lr": 0.2}),
-    "rmsprop-step": (1, {"s0": 1.8, "w0": -0.2, "g": -0.5, "beta": 0.6, "lr": 0.5}),
-    "adam-step": (
-        1,
-        {"t": 2, "m0": -0.4, "v0": 0.9, "w0": 0.4, "g": -0.7, "beta1": 0.7, "beta2": 0.92, "lr": 0.5},
-    ),
-    "neuron-forward": (1, {"w": (-0.2, 0.1), "b": 0.9, "x": (-1.0, 0.5)}),
-    "mse": (1, {"y": (2.0, 0.5, -1.5, 1.5), "yhat": (0.0, 1.5, 1.5, 2.0)}),
-    "gradient-descent-step": (1, {"w": -1.5, "g": -2.6, "lr": 0.2}),
-    "init-std": (1, {"scheme": "He", "fan_in": 32, "fan_out": 256}),
-    "clip-by-norm": (1, {"g": (6, -3, 2), "c": 2}),
-    "l2-gradient": (1, {"w": -2.4, "dw": -0.2, "lam": 1, "m": 20}),
-    "batch-norm-inference": (1, {"x": 1.9, "mean": -2.0, "var": 1.2, "gamma": 2, "beta": 1.0}),
-    "conv-output-size": (1, {"n": 55, "k": 5, "p": 2, "s": 4}),
-    "f1-score": (1, {"TP": 53, "FP": 58, "FN": 17, "TN": 155}),
-    "log-scale-sample": (1, {"a": -2, "b": 3, "u": 0.45}),
-}
+def test_old_seeds_ask_what_they_asked(snapshot):
+    """What changes the numbers or the answer of a seed must raise the kind's version."""
+    assert "\n".join(_line(draw(kind, 1)) for kind in BY_NAME.values()) == snapshot
 
 
-@kinds
-def test_an_old_seed_draws_what_it_drew(name):
-    """A version of a kind never changes what a seed draws."""
-    assert (BY_NAME[name].version, draw(BY_NAME[name], 1).givens) == DRAWN[name]
+def _line(variant):
+    givens = ", ".join(f"{name} = {given_text(value)}" for name, value in variant.givens.items())
+    answers = ", ".join(f"{part.name} = {part.right_text}" for part in variant.parts)
+    return f"{variant.kind} {variant.version}: {givens} -> {answers}"
