@@ -18,6 +18,9 @@ from flashcards.problems import arithmetic, brackets
 from flashcards.problems.errors import CannotRead
 from flashcards.problems.numbers import Value, elements, given_text, result_text, shape, shape_text
 
+#: The answer where an operation has no result.
+ERROR = "error"
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -155,6 +158,22 @@ class Shape(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class ShapeOrError(Shape):
+    """The sizes of an array, or the word `error` where the operation has no result."""
+
+    how: ClassVar[str] = "the sizes, such as (3, 4), or the word error"
+
+    def read(self, typed: str) -> Value:
+        """The sizes typed, or "error"."""
+        # super() without arguments does not find the class that slots make.
+        return ERROR if _folded(typed) == ERROR else Shape.read(self, typed)
+
+    def text(self, value: Value) -> str:
+        """The shape as Python writes it, or the word."""
+        return ERROR if value == ERROR else shape_text(value)
+
+
+@dataclass(frozen=True, slots=True)
 class Label(Answer):
     """One of a few words, typed or named by its number in the list."""
 
@@ -174,7 +193,7 @@ class Label(Answer):
 
 
 _TYPES: dict[str, type[Answer]] = {
-    kind.__name__: kind for kind in (Real, Vector, Matrix, Integer, Shape, Label)
+    kind.__name__: kind for kind in (Real, Vector, Matrix, Integer, Shape, ShapeOrError, Label)
 }
 
 

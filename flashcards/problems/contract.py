@@ -19,7 +19,8 @@
             return activations.sigmoid(-z)
 
 - `givens` are drawn (`problems.givens`); `fits` refuses draws that would not make a good question. A deck's
-  `params` fix or narrow any of them. Every given is printed in `ask`, a convention or a part's question.
+  `params` fix or narrow any of them. `derived = {"Phi": lambda z: ...}` adds givens that follow from those drawn,
+  rounded to what is printed. Every given is printed in `ask`, a convention or a part's question.
 - `solve` calls `step(name, formula, value)` for each line of the worked solution. `step` gives the value back
   as plain numbers and tuples; go on with what it gives, for it is how the frame rounds every intermediate
   result as a person would, and carries on from the learner's own part. The formula is read by people: write
@@ -82,6 +83,7 @@ class Kind:
     ask: ClassVar[str] = ""
     conventions: ClassVar[Sequence[str]] = ()
     givens: ClassVar[Mapping[str, Given]] = {}
+    derived: ClassVar[Mapping[str, Callable[..., Value]]] = {}
     parts: ClassVar[Sequence[Part]] = ()
     hints: ClassVar[Sequence[str]] = ()
     derivative_in: ClassVar[str] = ""

@@ -43,6 +43,8 @@ def candidates(
     for _ in range(TRIES):
         drawn = {name: given.draw(rng) for name, given in givens.items()}
         try:
+            for name, follows in kind.derived.items():
+                drawn[name] = plain(call(follows, drawn))
             variant = build(kind, seed, drawn) if call(kind.fits, drawn) else None
             refused = refusal(kind, variant) if variant else "the givens do not fit"
         except Exception as error:

@@ -31,20 +31,25 @@ def flaws(kind: Kind) -> Iterator[str]:
 def _texts(kind: Kind) -> Iterator[str]:
     texts = (kind.ask, *kind.conventions, *kind.hints, *(part.ask for part in kind.parts))
     shown = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name is not None}
-    for name in sorted(shown - kind.givens.keys()):
+    for name in sorted(shown - _known(kind)):
         yield f"a text names {{{name}}}, which is no given"
-    for name in sorted(kind.givens.keys() - shown):
+    for name in sorted(_known(kind) - shown):
         yield f"the given '{name}' stands in no text"
 
 
 def _methods(kind: Kind) -> Iterator[str]:
-    yield from _strangers("solve", kind.solve, {"step", *kind.givens})
-    yield from _strangers("fits", kind.fits, set(kind.givens))
+    known = _known(kind)
+    yield from _strangers("solve", kind.solve, {"step", *known})
+    yield from _strangers("fits", kind.fits, known)
     if not kind.slips:
         yield "it wants slips"
     names = [part.name for part in kind.parts]
     for slip in kind.slips:
-        yield from _slip(slip, names, set(kind.givens))
+        yield from _slip(slip, names, known)
+
+
+def _known(kind: Kind) -> set[str]:
+    return {*kind.givens, *kind.derived}
 
 
 def _slip(slip: Slip, parts: list[str], givens: set[str]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from flashcards.problems.answers import (
     Matrix,
     Real,
     Shape,
+    ShapeOrError,
     Vector,
     answer_from_json,
     answer_to_json,
@@ -199,8 +200,20 @@ def test_written_shapes_are_read_as_themselves(sizes):
 
 
 @pytest.mark.parametrize(
-    "answer", [Real(), Vector(0.1, 0), Matrix(), Integer(), Shape(), Label(("up", "down"))]
+    "answer", [Real(), Vector(0.1, 0), Matrix(), Integer(), Shape(), ShapeOrError(), Label(("up", "down"))]
 )
 def test_types_survive_json(answer):
     """A type of answer and its tolerance come back from JSON."""
     assert answer_from_json(json.loads(json.dumps(answer_to_json(answer)))) == answer
+
+
+def test_an_operation_without_a_result_is_answered_by_a_word():
+    """Where there may be no such array, the word `error` is read beside shapes, in any case."""
+    answer = ShapeOrError()
+    assert answer.read(" Error ") == "error"
+    assert answer.read("3x4") == (3, 4)
+    assert answer.text("error") == "error"
+    assert answer.accepts("error", "error")
+    assert not answer.accepts((3, 4), "error")
+    with pytest.raises(CannotRead, match="not a shape"):
+        answer.read("none")

@@ -51,6 +51,20 @@ def test_variants_survive_json(rectangle):
     assert variant_from_json(json.loads(json.dumps(variant.to_json()))) == variant
 
 
+def test_derived_givens_follow_from_those_drawn(spoiled):
+    """A derived given is printed, kept and usable like one that was drawn, and no deck can set it."""
+    kind = spoiled(
+        ask="A rectangle has the sides {a} and {b}; its root is {r}.",
+        derived={"r": lambda a, b: round((a * b) ** 0.5, 2)},
+        fits=lambda self, a, b, r: a != b and r > 2,
+    )
+    variant = draw(kind, 1, {"a": 2, "b": 2.5})
+    assert variant.question == "A rectangle has the sides 2 and 2.5; its root is 2.24."
+    assert variant.detail["givens"] == {"a": 2.0, "b": 2.5, "r": 2.24}
+    with pytest.raises(ImpossibleParams):
+        draw(kind, 1, {"r": 2})
+
+
 def test_givens_that_do_not_fit_are_never_solved(spoiled):
     """A kind's `solve` meets only givens that fit."""
 
