@@ -9,8 +9,10 @@ from typing import Any
 from flashcards.core.answers import Verdict
 from flashcards.core.cards import Card, Computed
 from flashcards.problems.contract import Kind
+from flashcards.problems.departure import departure
 from flashcards.problems.diagnosis import Diagnosis, diagnose, together
 from flashcards.problems.drawing import draw
+from flashcards.problems.numbers import Value
 from flashcards.problems.plugins import installed_kinds
 from flashcards.problems.variants import Asked, Variant
 from flashcards.store.journal import rows_of, undone_keys
@@ -28,6 +30,8 @@ class Attempt:
     typed: list[str] = field(default_factory=list)
     close_parts: set[str] = field(default_factory=set)
     hints_given: int = 0
+    #: The last wrong value of a part that no slip explains.
+    unexplained: dict[str, Value] = field(default_factory=dict)
 
     @property
     def part(self) -> Asked | None:
@@ -49,12 +53,47 @@ class Attempt:
         if found.kind == "close":
             self.close_parts.add(name)
         elif found.kind != "unreadable":
+            self._note(name, found)
             self.diagnoses.append(found)
             self.typed.append(typed)
         read_as = f"Read as {found.read_as}." if found.read_as and found.read_as != typed.strip() else ""
         return Verdict(
             found.kind, " ".join(filter(None, (found.says, read_as))), found.marks, found.share, found.slip
         )
+
+    def withdraw(self) -> tuple[Diagnosis, str]:
+        """Take the last answer back, so that its part is asked again; `carry_on` would give it once more."""
+        return self.diagnoses.pop(), self.typed.pop()
+
+    def carry_on(self, diagnosis: Diagnosis, typed: str) -> None:
+        """Go on to the next part with an answer that was taken back."""
+        self.diagnoses.append(diagnosis)
+        self.typed.append(typed)
+
+    def recall(self, typed: str) -> None:
+        """Note what was typed to these numbers before, for the worked solution."""
+        earlier: list[Value | None] = []
+        for part, piece in zip(self.variant.parts, split_parts(typed), strict=False):
+            found = diagnose(self.kind, self.variant, piece, earlier)
+            self._note(part.name, found)
+            earlier.append(found.value)
+
+    def worked(self) -> list[str]:
+        """The lines of the worked solution, with a remark where a wrong value of the learner's leaves it."""
+        left = [
+            departure(self.kind, self.variant, part, self.unexplained[part.name])
+            for part in self.variant.parts
+            if part.name in self.unexplained
+        ]
+        lines = []
+        for step in self.variant.solution:
+            lines.append(step.line)
+            lines += [f"  ↑ {found.says}" for found in left if found is not None and found.step == step.name]
+        return lines
+
+    def _note(self, name: str, found: Diagnosis) -> None:
+        if found.kind == "wrong" and not found.slips and found.value is not None:
+            self.unexplained[name] = found.value
 
     def answer(self, typed: str) -> Verdict:
         """The verdict on the part at hand, or on the whole when it was the last one."""
@@ -104,10 +143,13 @@ def begin(card: Card, open_variant: dict[str, Any] | None, rng: Random) -> Attem
     if not isinstance(card.body, Computed):
         raise TypeError(f"{card.id} is not computed")
     kind = installed_kinds().find(card.body.problem)
-    seed = rng.getrandbits(32)
-    if open_variant and (open_variant.get("kind"), open_variant.get("version")) == (kind.name, kind.version):
-        seed = open_variant["seed"]
-    return Attempt(kind, draw(kind, seed, json.loads(card.body.params)))
+    params = json.loads(card.body.params)
+    same = (kind.name, kind.version)
+    if open_variant is None or (open_variant.get("kind"), open_variant.get("version")) != same:
+        return Attempt(kind, draw(kind, rng.getrandbits(32), params))
+    attempt = Attempt(kind, draw(kind, open_variant["seed"], params))
+    attempt.recall(open_variant.get("typed", ""))
+    return attempt
 
 
 def open_variant(connection: Connection, card_id: str) -> dict[str, Any] | None:

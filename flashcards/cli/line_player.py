@@ -91,7 +91,7 @@ class LinePlayer(Player):
 
     def _tell_more(self, ask: Ask, verdict: Verdict | None) -> None:
         if ask.attempt is not None and verdict is not None and verdict.kind != "wrong":
-            _write("\n".join(["Worked solution:", *ask.attempt.variant.solution]))
+            _write("\n".join(["Worked solution:", *ask.attempt.worked()]))
         elif ask.attempt is not None:
             _write("The same numbers come again, until they are solved or shown.")
         for label, text in (("Why", ask.card.why), ("Note", ask.card.note), ("Source", ask.card.source)):

@@ -48,7 +48,7 @@ class ScreenPlayer(Player):
         self._console.print(review.question_panel(ask.card, ask.question, ask.options))
 
     def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
-        solution = ask.attempt.variant.solution if ask.attempt is not None else ()
+        solution = ask.attempt.worked() if ask.attempt is not None else ()
         self._console.print(review.answer_panel(ask.card, verdict, typed, solution))
 
     def show_try(self, verdict: Verdict) -> None:

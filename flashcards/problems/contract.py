@@ -42,6 +42,7 @@ with `selftest.faults(kind)`, which gives no sentence for a sound one.
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from flashcards.problems.answers import Answer
@@ -127,5 +128,11 @@ def slip(
 
 def call(method: Callable[..., Any], values: Mapping[str, Value], *first: Any) -> Any:
     """The method called with `first` and whichever values its parameters name."""
-    parameters = inspect.signature(method).parameters
+    parameters = _parameters(getattr(method, "__func__", method))
     return method(*first, **{name: value for name, value in values.items() if name in parameters})
+
+
+@cache
+def _parameters(function: Callable[..., Any]) -> frozenset[str]:
+    """Looked up once a function: it takes longer than most functions take to run."""
+    return frozenset(inspect.signature(function).parameters)

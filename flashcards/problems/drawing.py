@@ -65,7 +65,7 @@ def build(kind: Kind, seed: int, givens: Mapping[str, Value]) -> Variant:
         conventions=tuple(line.format(**printed) for line in kind.conventions),
         parts=tuple(asked(kind, givens, trace)),
         hints=tuple(hint.format(**printed) for hint in kind.hints),
-        solution=tuple(trace.lines),
+        solution=tuple(trace.steps),
     )
 
 

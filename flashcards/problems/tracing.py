@@ -7,11 +7,28 @@ from typing import Any
 
 from flashcards.problems.numbers import Value, each, given_text, plain, result_text
 
-_NAME = re.compile(r"[A-Za-z_]\w*")
+#: What in a formula may be the name of a given or a step.
+NAME = re.compile(r"[A-Za-z_]\w*")
 
 
 class Reached(Exception):
     """The run has come to the step where it was to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A line of the worked solution: the formula also with its numbers in place of names, the value also as text."""
+
+    name: str
+    formula: str
+    with_numbers: str
+    value: Value
+    text: str
+
+    @property
+    def line(self) -> str:
+        """The line as people read it, which says nothing twice."""
+        return " = ".join(dict.fromkeys([self.name, self.formula, self.with_numbers, self.text]))
 
 
 @dataclass(slots=True)
@@ -30,25 +47,21 @@ class Trace:
     writes: Mapping[str, Callable[[Value], str]] = field(default_factory=dict)
     until: str = ""
     values: dict[str, Value] = field(default_factory=dict)
-    lines: list[str] = field(default_factory=list)
+    steps: list[Step] = field(default_factory=list)
 
     def __call__(self, name: str, formula: str, value: object) -> Any:
-        """The step's value, recorded with a line of the worked solution."""
+        """The step's value, recorded as a line of the worked solution."""
         result = plain(value)
         if self.digits is not None:
             digits = self.digits
             result = each(lambda number: round(number, digits), result)
         result = self.own.get(name, result)
-        self.lines.append(self._line(name, formula, result))
+        written = self.writes.get(name, result_text)(result)
+        self.steps.append(Step(name, formula, NAME.sub(self._number, formula), result, written))
         self.values[name] = result
         if name == self.until:
             raise Reached
         return result
-
-    def _line(self, name: str, formula: str, result: Value) -> str:
-        with_numbers = _NAME.sub(self._number, formula)
-        written = self.writes.get(name, result_text)(result)
-        return " = ".join(dict.fromkeys([name, formula, with_numbers, written]))
 
     def _number(self, name: re.Match[str]) -> str:
         """The number that stands for a name in the formula; vectors keep their names, lest lines grow long."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from flashcards.problems.answers import Answer, answer_from_json, answer_to_json
 from flashcards.problems.numbers import Value
+from flashcards.problems.tracing import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Variant:
     conventions: tuple[str, ...]
     parts: tuple[Asked, ...]
     hints: tuple[str, ...]
-    solution: tuple[str, ...]
+    solution: tuple[Step, ...]
 
     @property
     def detail(self) -> dict[str, Any]:
@@ -67,20 +68,24 @@ class Variant:
         """The variant as plain JSON values."""
         parts = [asdict(part) | {"answer": answer_to_json(part.answer)} for part in self.parts]
         plain = {name: getattr(self, name) for name in self.__slots__}
-        return plain | {"givens": dict(self.givens), "parts": parts}
+        solution = [asdict(step) for step in self.solution]
+        return plain | {"givens": dict(self.givens), "parts": parts, "solution": solution}
 
 
 def variant_from_json(values: Mapping[str, Any]) -> Variant:
     """The variant that `to_json` wrote, after a trip through JSON."""
-    fields = {name: _frozen(value) for name, value in values.items() if name not in {"givens", "parts"}}
-    givens = {name: _frozen(value) for name, value in values["givens"].items()}
-    return Variant(givens=givens, parts=tuple(map(_asked, values["parts"])), **fields)
+    nested = {"givens", "parts", "solution"}
+    fields = {name: _frozen(value) for name, value in values.items() if name not in nested}
+    return Variant(
+        givens=_frozen_each(values["givens"]),
+        parts=tuple(map(_asked, values["parts"])),
+        solution=tuple(Step(**_frozen_each(step)) for step in values["solution"]),
+        **fields,
+    )
 
 
 def _asked(values: Mapping[str, Any]) -> Asked:
-    slips = tuple(
-        SlipValue(**{name: _frozen(value) for name, value in slip.items()}) for slip in values["slips"]
-    )
+    slips = tuple(SlipValue(**_frozen_each(slip)) for slip in values["slips"])
     return Asked(
         values["name"],
         values["ask"],
@@ -88,6 +93,10 @@ def _asked(values: Mapping[str, Any]) -> Asked:
         _frozen(values["right"]),
         slips,
     )
+
+
+def _frozen_each(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _frozen(value) for name, value in values.items()}
 
 
 def _frozen(value: Any) -> Any:

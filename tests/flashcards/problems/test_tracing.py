@@ -16,7 +16,7 @@ def test_lines_show_the_formula_with_its_numbers():
     """A line of the solution has the name, the formula, the formula with its numbers, and the value."""
     trace = Trace(GIVENS)
     _solve(trace)
-    assert trace.lines == [
+    assert [step.line for step in trace.steps] == [
         "a = 1 / (1 + e^(-z)) = 1 / (1 + e^(-(-0.5))) = 0.3775",
         "b = a * (1 - a) = 0.3775 * (1 - 0.3775) = 0.2350",
     ]
@@ -29,7 +29,7 @@ def test_lines_say_nothing_twice_and_keep_names_of_vectors():
     trace("total", "sum of x", 3.0)
     trace("c", "z - tanh(z)", 1.0)
     trace("d", "2 * z^2", 0.5)
-    assert trace.lines == [
+    assert [step.line for step in trace.steps] == [
         "W = (2, 3)",
         "total = sum of x = 3.0000",
         "c = z - tanh(z) = -0.5 - tanh(-0.5) = 1.0000",
