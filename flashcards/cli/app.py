@@ -14,6 +14,7 @@ from flashcards.core.errors import UnknownName, UsageError
 #: Name -> the module whose `app` is the command, in the order of the help.
 COMMANDS = {
     "review": "flashcards.cli.review",
+    "practice": "flashcards.cli.practice",
     "due": "flashcards.cli.due_options",
     "decks": "flashcards.cli.decks",
     "check": "flashcards.cli.check",

@@ -1,6 +1,7 @@
 """A computed card while it is being answered: its variant, the parts answered so far, the hints given."""
 
 import json
+import re
 from dataclasses import dataclass, field, replace
 from random import Random
 from sqlite3 import Connection
@@ -17,6 +18,8 @@ from flashcards.problems.plugins import installed_kinds
 from flashcards.problems.variants import Asked, Variant
 from flashcards.store.journal import rows_of, undone_keys
 
+#: A number that can be read in only one way.
+_PLAIN = re.compile(r"[-+]?[0-9]*\.?[0-9]+")
 _OPENING, _CLOSING = "([", ")]"
 
 
@@ -32,6 +35,7 @@ class Attempt:
     hints_given: int = 0
     #: The last wrong value of a part that no slip explains.
     unexplained: dict[str, Value] = field(default_factory=dict)
+    withdrawn: tuple[Diagnosis, str] | None = None
 
     @property
     def part(self) -> Asked | None:
@@ -43,6 +47,11 @@ class Attempt:
     def went_wrong(self) -> bool:
         """Whether a part was answered wrongly: then the whole is an answer, finished or not."""
         return any(diagnosis.kind == "wrong" for diagnosis in self.diagnoses)
+
+    @property
+    def is_solved(self) -> bool:
+        """Whether every part was answered, and rightly."""
+        return self.part is None and not self.went_wrong
 
     def check(self, typed: str) -> Verdict:
         """The verdict on an answer to the part at hand; a second "close" is an answer, and wrong."""
@@ -56,19 +65,23 @@ class Attempt:
             self._note(name, found)
             self.diagnoses.append(found)
             self.typed.append(typed)
-        read_as = f"Read as {found.read_as}." if found.read_as and found.read_as != typed.strip() else ""
+        is_plain = bool(_PLAIN.fullmatch(typed.strip()))
+        read_as = f"Read as {found.read_as}." if found.read_as and not is_plain else ""
         return Verdict(
             found.kind, " ".join(filter(None, (found.says, read_as))), found.marks, found.share, found.slip
         )
 
-    def withdraw(self) -> tuple[Diagnosis, str]:
-        """Take the last answer back, so that its part is asked again; `carry_on` would give it once more."""
-        return self.diagnoses.pop(), self.typed.pop()
+    def withdraw(self) -> None:
+        """Take the last answer back, so that its part is asked again."""
+        self.withdrawn = self.diagnoses.pop(), self.typed.pop()
 
-    def carry_on(self, diagnosis: Diagnosis, typed: str) -> None:
-        """Go on to the next part with an answer that was taken back."""
-        self.diagnoses.append(diagnosis)
-        self.typed.append(typed)
+    def carry_on(self) -> None:
+        """Go on to the next part with the answer that was taken back."""
+        if self.withdrawn is not None:
+            diagnosis, typed = self.withdrawn
+            self.diagnoses.append(diagnosis)
+            self.typed.append(typed)
+            self.withdrawn = None
 
     def recall(self, typed: str) -> None:
         """Note what was typed to these numbers before, for the worked solution."""

@@ -34,6 +34,11 @@ class Answer:
         """How far from the right answer is still right, for the line under the question."""
         return "exactly"
 
+    def tolerated(self, right: float) -> float:
+        """How far from this right number is still right."""
+        del right
+        return 0
+
     def read(self, typed: str) -> Value:
         """The value that was typed; CannotRead says how to type one."""
         raise NotImplementedError
@@ -72,12 +77,16 @@ class _Measured(Answer):
             return f"within {given_text(self.atol)}"
         return f"within {percent}, or {given_text(self.atol)} where that is more"
 
+    def tolerated(self, right: float) -> float:
+        """The larger of `atol` and the share `rtol` of the right number."""
+        return max(self.atol, self.rtol * abs(right))
+
     def marks(self, given: Value, right: Value, times: float = 1) -> Iterator[bool]:
         """For each number whether it is within so many times the tolerance."""
         for one, other in zip(elements(given), elements(right), strict=True):
             a, b = float(one), float(other)
             # The last digits of a float must not decide at the edge.
-            yield abs(a - b) <= times * max(self.atol, self.rtol * abs(b)) * (1 + 1e-9)
+            yield abs(a - b) <= times * self.tolerated(b) * (1 + 1e-9)
 
 
 @dataclass(frozen=True, slots=True)

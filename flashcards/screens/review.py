@@ -108,7 +108,7 @@ def _answers(card: Card, verdict: Verdict | None, typed: str, solution: Sequence
     grid.add_column(style="dim")
     grid.add_column(overflow="fold")
     if verdict is not None and typed and verdict.kind != "right":
-        marks = [_mark(element, is_right=is_right) for element, is_right in verdict.marks]
+        marks = [mark(element, is_right=is_right) for element, is_right in verdict.marks]
         grid.add_row("yours", Group(*marks) if marks else foreign(typed))
     if not isinstance(card.body, Computed):
         grid.add_row("right", foreign(answer))
@@ -178,5 +178,6 @@ def _numbered(number: int, option: str) -> RenderableType:
     return grid
 
 
-def _mark(element: str, *, is_right: bool) -> Text:
+def mark(element: str, *, is_right: bool) -> Text:
+    """A part of an answer, ticked or crossed."""
     return Text.assemble(("✓ ", "green") if is_right else ("✗ ", "red"), foreign_line(element))

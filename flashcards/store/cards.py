@@ -48,7 +48,9 @@ def rebuild(
     """Fold the whole journal anew in place of what is kept; the caller holds the transaction."""
     blank = ", ".join(f"{name} = {0 if name in {'suspended', 'advanced'} else 'NULL'}" for name in _FOLDED)
     connection.execute(f"UPDATE cards SET {blank}")
-    write_standings(connection, fold(rows, scheduler, aliases))
+    standings = fold(rows, scheduler, aliases)
+    # What was only practised is no card: it has rows, and stands nowhere.
+    write_standings(connection, {card: one for card, one in standings.items() if one != NEW})
 
 
 def _standing(values: Any) -> Standing:
