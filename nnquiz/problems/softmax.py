@@ -107,8 +107,10 @@ class SoftmaxJacobianEntry(Kind):
     name = "softmax-jacobian-entry"
     topic = "activations"
     level = 3
-    ask = "Softmax turns the logits z into p = {p}. What is the derivative of p_{i} by z_{j}?"
-    conventions = ("the first element has the index 1",)
+    ask = (
+        "Softmax turns the logits z into (p_1, p_2, p_3) = {p}. What is the derivative dp_i/dz_j for i = {i} "
+        "and j = {j}?"
+    )
     givens = {"p": choice(*PROBABILITIES), "i": ints(1, 3), "j": ints(1, 3)}
     parts = (Part("dp_i/dz_j", Real()),)
     hints = (
