@@ -1,10 +1,10 @@
-"""Kinds about activation functions."""
+"""Kinds about the activations that saturate on both sides: the sigmoid and tanh."""
 
 import math
 
-from flashcards.problems.answers import Real, Vector
+from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
-from flashcards.problems.givens import choice, grid, ints, vector
+from flashcards.problems.givens import choice, grid
 from flashcards.problems.tracing import Trace
 from nnquiz.reference import activations
 from nnquiz.reference.arrays import Array
@@ -76,6 +76,49 @@ class SigmoidDerivative(Kind):
         return 1 - activations.sigmoid(z) ** 2
 
 
+class Tanh(Kind):
+    """The hyperbolic tangent of one number, from its exponential."""
+
+    name = "tanh"
+    topic = "activations"
+    level = 1
+    # With z itself, tanh(z) could be typed: an answer may use the function, and here it is the question.
+    ask = "E = e^z = {E}. What is tanh(z), the hyperbolic tangent of z?"
+    # Nearer to 1, tanh(z) and z are alike; from 2.3 to 2.5 tanh is nearly the sigmoid.
+    givens = {
+        "E": choice(
+            *(0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75),
+            *(1.4, 1.5, 1.6, 1.8, 2, 2.2, 2.8, 3, 3.5, 4, 4.5, 5),
+        )
+    }
+    parts = (Part("a", Real()),)
+    hints = (
+        "Is z above or below 0, and which sign has tanh(z) then?",
+        "Two exponentials are enough: e^z, and e^-z, which is 1 / e^z.",
+        "a = (e^z - e^-z) / (e^z + e^-z)",
+    )
+
+    def solve(self, step: Trace, E: float) -> None:
+        N = step("N", "1 / E", 1 / E)
+        step("a", "(E - N) / (E + N)", (E - N) / (E + N))
+
+    @slip("That is the sigmoid, which runs from 0 to 1. tanh runs from -1 to 1 and has the sign of z.")
+    def sigmoid_for_tanh(self, E: float) -> float:
+        return E / (1 + E)
+
+    @slip("That is the sum over the difference, upside down. tanh is never beyond -1 or 1.")
+    def upside_down(self, E: float) -> float:
+        return (E + 1 / E) / (E - 1 / E)
+
+    @slip("That is (e^z - 1) / (e^z + 1), which is tanh(z/2). Beside e^z stands e^-z, not 1.")
+    def half_the_argument(self, E: float) -> float:
+        return (E - 1) / (E + 1)
+
+    @slip("That is (e^z - e^-z) / 2, the hyperbolic sine. For tanh, divide by e^z + e^-z.")
+    def divided_by_two(self, E: float) -> float:
+        return (E - 1 / E) / 2
+
+
 class TanhDerivative(Kind):
     """The slope of the hyperbolic tangent at one point."""
 
@@ -114,83 +157,9 @@ class TanhDerivative(Kind):
         return activations.tanh(z)
 
 
-class LeakyRelu(Kind):
-    """The leaky ReLU of a negative number."""
-
-    name = "leaky-relu"
-    topic = "activations"
-    level = 1
-    ask = "z = {z}. What is the leaky ReLU of z, with a slope of alpha = {alpha} below zero?"
-    givens = {"z": grid(-8, -0.5, 0.1), "alpha": choice(0.01, 0.05, 0.1, 0.2)}
-    parts = (Part("a", Real()),)
-    hints = ("Which of the two branches does z take?", "For z below zero, a = alpha z")
-
-    def solve(self, step: Trace, z: float, alpha: float) -> None:
-        step("a", "alpha * z", activations.leaky_relu(z, alpha))
-
-    @slip("That is the plain ReLU, which is 0 below zero. The leaky one lets alpha z through.")
-    def plain_relu(self) -> float:
-        return 0.0
-
-    @slip("That is z itself: right above zero. Below zero it is multiplied by alpha.")
-    def passes_negatives(self, z: float) -> float:
-        return z
-
-    @slip("That is alpha times the size of z. The sign stays: alpha z is below zero.")
-    def sign_lost(self, z: float, alpha: float) -> float:
-        return -alpha * z
-
-    @slip("That is alpha, the derivative below zero. The value is alpha z.")
-    def derivative_for_value(self, alpha: float) -> float:
-        return alpha
-
-
-class Softmax(Kind):
-    """Three logits turned into probabilities."""
-
-    name = "softmax"
-    topic = "activations"
-    level = 1
-    ask = "The logits are z = {z}. What does softmax make of them?"
-    givens = {"z": vector(3, ints(-2, 4), distinct=True)}
-    parts = (Part("p", Vector()),)
-    hints = (
-        "All three are positive and sum to 1: what makes a logit positive first?",
-        "p_i = e^z_i / sum_j e^z_j",
-    )
-
-    def fits(self, z: tuple[float, ...]) -> bool:
-        # Dividing by the sum of the logits is a slip that must be possible.
-        return sum(z) != 0
-
-    def solve(self, step: Trace, z: tuple[float, ...]) -> None:
-        E = step("E", "e^z for each", tuple(map(math.exp, z)))
-        total = step("total", "sum of E", sum(E))
-        step("p", "E / total", tuple(one / total for one in E))
-
-    @slip("That is z divided by the sum of z. Softmax divides e^z by the sum of the e^z.")
-    def no_exponential(self, z: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(one / sum(z) for one in z)
-
-    @slip(
-        "That is the sigmoid of each logit: they do not sum to 1. Softmax divides e^z by the sum of all three."
-    )
-    def sigmoid_each(self, z: tuple[float, ...]) -> Array:
-        return activations.sigmoid(z)
-
-    @slip("That is e^z of each. To be probabilities they are divided by their sum.")
-    def not_normalised(self, z: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(map(math.exp, z))
-
-    @slip("That is e^z divided by the largest of them. The divisor is their sum.")
-    def divided_by_largest(self, z: tuple[float, ...]) -> tuple[float, ...]:
-        return tuple(math.exp(one - max(z)) for one in z)
-
-
 KINDS = (
     Sigmoid,
     SigmoidDerivative,
+    Tanh,
     TanhDerivative,
-    LeakyRelu,
-    Softmax,
 )

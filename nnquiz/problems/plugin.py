@@ -13,13 +13,19 @@ from nnquiz.problems import (
     neurons,
     normalization,
     penalties,
+    rectifiers,
     shapes,
+    smooth_rectifiers,
+    softmax,
     tuning,
 )
 
 FAMILIES = (
     neurons,
     activations,
+    rectifiers,
+    smooth_rectifiers,
+    softmax,
     shapes,
     convolution_sizes,
     losses,
