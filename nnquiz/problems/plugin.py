@@ -3,8 +3,11 @@
 from nnquiz.problems import (
     activations,
     adaptive,
+    array_shapes,
     clipping,
     convolution_sizes,
+    convolution_volumes,
+    counts,
     descent,
     evaluation,
     initialization,
@@ -13,6 +16,7 @@ from nnquiz.problems import (
     neurons,
     normalization,
     penalties,
+    recurrent_counts,
     shapes,
     tuning,
 )
@@ -20,8 +24,12 @@ from nnquiz.problems import (
 FAMILIES = (
     neurons,
     activations,
+    array_shapes,
     shapes,
     convolution_sizes,
+    convolution_volumes,
+    counts,
+    recurrent_counts,
     losses,
     descent,
     momentum,
