@@ -114,7 +114,7 @@ class SamePadding(Kind):
         "side keeps the size of its input?"
     )
     conventions = ("d = 1 is a plain kernel, d = 2 leaves gaps of one (as in PyTorch)",)
-    givens = {"k": choice(5, 7, 9, 11, 13), "d": ints(2, 6)}
+    givens = {"k": choice(5, 7, 9, 11, 13), "d": ints(2, 8)}
     parts = (Part("p", Integer()),)
     hints = (
         "By how much would the output be smaller without padding, and how is that shared?",
@@ -162,7 +162,7 @@ class TransposedConvSize(Kind):
         "size n = {n}. What is the size of its output?"
     )
     conventions = (
-        "sizes along one axis; s and p are those of the convolution that it transposes, p on both sides",
+        "sizes along one axis; s and p are those of the convolution that it transposes (as in PyTorch)",
         "no output padding, no dilation",
     )
     givens = {"n": ints(5, 32), "k": ints(3, 7), "s": ints(2, 4), "p": ints(1, 3)}
@@ -226,7 +226,9 @@ class PoolOutputSize(Kind):
         way = step("way", "n - f", n - f)
         step("size", "floor(way / s) + 1", way // s + 1)
 
-    @slip("That is n / f, for windows side by side. These overlap: they move by s, which is less than f.")
+    @slip(
+        "That is n / f, rounded down, for windows side by side. These overlap: they move by s, less than f."
+    )
     def side_by_side(self, n: int, f: int) -> int:
         return sizes.pool_output_size(n, f, f)
 

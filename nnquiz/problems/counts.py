@@ -165,7 +165,7 @@ class ConvMultiplyAdds(Kind):
         return counts.conv_multiply_adds(1, 1, k, c_in, c_out)
 
     @slip(
-        "That counts multiplications and additions apart, right for FLOPs. Here a multiply-add counts as one.",
+        "That counts multiplications and additions apart, right where FLOPs are counted. Here a multiply-add counts as one.",
         part="total",
         rival=True,
     )

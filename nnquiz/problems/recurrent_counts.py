@@ -62,7 +62,7 @@ class LstmParameters(Kind):
     level = 3
     ask = "An LSTM layer has d = {d} inputs and h = {h} units. How many parameters does it learn?"
     conventions = (
-        "three gates and the candidate: each has weights to the inputs, weights to the last h, one bias vector",
+        "three gates and a candidate, each with weights for the inputs, weights for the last state, one bias vector",
         "no peepholes",
     )
     givens = {"d": ints(4, 40), "h": ints(4, 40)}
@@ -89,7 +89,7 @@ class LstmParameters(Kind):
     def one_block(self, d: int, h: int) -> int:
         return counts.rnn_parameters(d, h)
 
-    @slip("The recurrent weights are missing: each block has h * h of them, to the last h.")
+    @slip("The recurrent weights are missing: each block has h * h of them, for the last state.")
     def no_recurrent_weights(self, d: int, h: int) -> int:
         return counts.LSTM_BLOCKS * (h * d + h)
 
@@ -109,7 +109,7 @@ class GruParameters(Kind):
     level = 3
     ask = "A GRU layer has d = {d} inputs and h = {h} units. How many parameters does it learn?"
     conventions = (
-        "two gates and the candidate: each has weights to the inputs, weights to the last h, one bias vector",
+        "two gates and a candidate, each with weights for the inputs, weights for the last state, one bias vector",
     )
     givens = {"d": ints(4, 40), "h": ints(4, 40)}
     parts = (Part("total", Integer()),)
@@ -133,7 +133,7 @@ class GruParameters(Kind):
     def as_in_lstm(self, d: int, h: int) -> int:
         return counts.lstm_parameters(d, h)
 
-    @slip("The recurrent weights are missing: each block has h * h of them, to the last h.")
+    @slip("The recurrent weights are missing: each block has h * h of them, for the last state.")
     def no_recurrent_weights(self, d: int, h: int) -> int:
         return counts.GRU_BLOCKS * (h * d + h)
 

@@ -46,14 +46,20 @@ def gradient_shapes(n_in: int, n_out: int, m: int, *, by_rows: bool) -> Gradient
 
 
 def matmul_shape(a: Shape, b: Shape) -> Shape:
-    """The shape of the product of two matrices; ValueError where the inner sizes differ.
+    """The shape of a @ b: the last two axes are multiplied as matrices, those before them are broadcast.
 
-    Goodfellow, Bengio & Courville (2016), section 2.2.
+    An array of one axis is a row on the left and a column on the right, and the product lacks that axis. ValueError
+    where the inner sizes differ, or one side is a mere number. Goodfellow, Bengio & Courville (2016), section 2.2;
+    NumPy documentation, matmul.
     """
-    (rows, inner), (other_inner, columns) = a, b
+    if not a or not b:
+        raise ValueError("a number is no matrix")
+    *stack, rows, inner = a if len(a) > 1 else (1, *a)
+    *other_stack, other_inner, columns = b if len(b) > 1 else (*b, 1)
     if inner != other_inner:
         raise ValueError(f"the inner sizes {inner} and {other_inner} differ")
-    return (rows, columns)
+    sizes = (rows,) * (len(a) > 1) + (columns,) * (len(b) > 1)
+    return broadcast_shape(tuple(stack), tuple(other_stack)) + sizes
 
 
 def broadcast_shape(a: Shape, b: Shape) -> Shape:

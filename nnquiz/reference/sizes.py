@@ -16,8 +16,9 @@ class Volume(NamedTuple):
 def output_size(i: int, k: int, p: int = 0, s: int = 1, d: int = 1) -> int:
     """floor((i + 2 p - d (k - 1) - 1) / s) + 1 along one axis: input i, kernel k, padding p on both sides, stride s.
 
-    The dilation d is the distance of neighbouring elements of the kernel: 1 for a plain kernel. Dumoulin & Visin,
-    A guide to convolution arithmetic for deep learning (2016), relationships 6 and 15.
+    The dilation d is the distance of neighbouring elements of the kernel: 1 for a plain kernel. Where the kernel does
+    not fit, the size is 0 or less. Dumoulin & Visin, A guide to convolution arithmetic for deep learning (2016),
+    relationships 6 and 15.
     """
     return (i + 2 * p - extent(k, d)) // s + 1
 

@@ -50,15 +50,17 @@ def test_gradients_have_autograd_s_shapes(torch, n_in, n_out, m):
         assert gradient_shapes(n_in, n_out, m, by_rows=by_rows) == (W.grad.shape, X.grad.shape, b.grad.shape)
 
 
-def test_products_have_numpy_s_shapes():
-    """Two matrices have the product that NumPy gives them, empty ones too, or none in both."""
-    for rows, inner, other, columns in product(range(4), repeat=4):
-        if inner == other:
-            expected = (np.ones((rows, inner)) @ np.ones((other, columns))).shape
-            assert matmul_shape((rows, inner), (other, columns)) == expected
-        else:
-            with pytest.raises(ValueError, match="differ"):
-                matmul_shape((rows, inner), (other, columns))
+def test_products_have_numpy_s_shapes(torch):
+    """Any two small shapes have the product that NumPy and PyTorch give them, empty ones too, or none in all three."""
+    shapes = [shape for axes in range(4) for shape in product((0, 1, 2, 3), repeat=axes)]
+    for a, b in product(shapes, repeat=2):
+        try:
+            expected = (np.ones(a) @ np.ones(b)).shape
+        except ValueError:
+            with pytest.raises(ValueError, match=r"differ|number|do not go together"):
+                matmul_shape(a, b)
+            continue
+        assert matmul_shape(a, b) == expected == tuple((torch.ones(a) @ torch.ones(b)).shape)
 
 
 def test_sums_have_pytorch_s_shapes(torch):
