@@ -145,7 +145,11 @@ class BroadcastShape(Kind):
                 else shape_text(sizes)
             )
             step(name, note, shape_text((1,) * missing + sizes))
-        step("z", "x + y", or_error(layers.broadcast_shape, x, y))
+        axes = zip_longest(reversed(x), reversed(y), fillvalue=1)
+        clash = [
+            f", where {one} meets {other}" for one, other in axes if one != other and 1 not in {one, other}
+        ]
+        step("z", "".join(["x + y", *clash[:1]]), or_error(layers.broadcast_shape, x, y))
 
     @slip(
         "That compares the first axes. Shapes are aligned at the last axis, and missing axes stand in front.",
@@ -156,7 +160,7 @@ class BroadcastShape(Kind):
         turned = or_error(layers.broadcast_shape, x[::-1], y[::-1])
         return turned[::-1] if isinstance(turned, tuple) else ERROR
 
-    @slip("There is no sum: on one axis the sizes differ and none of them is 1.", may_equal=True)
+    @slip("There is no sum: on some axis the sizes differ, and none of them is 1.", may_equal=True)
     def error_missed(self, shapes: str) -> Shape:
         x, y = SUMS[shapes]
         axes = zip_longest(reversed(x), reversed(y), fillvalue=1)
