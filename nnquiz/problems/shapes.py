@@ -131,8 +131,95 @@ class ActivationShape(_DenseShape):
         return layers.weight_shape(n_in, n_out, by_rows=layout == ROWS)
 
 
+class GradientShapes(_DenseShape):
+    """The shapes of the gradients of a layer's weights, input and bias."""
+
+    name = "gradient-shapes"
+    level = 2
+    ask = ASK + "Backpropagation has dZ, the gradient of the cost by Z, and computes the others."
+    conventions = (LAYOUT, "b is a column beside columns, and has one axis beside rows")
+    parts = (
+        Part("dW", ShapeAnswer(), "What is the shape of dW, the gradient by W?"),
+        Part("dX", ShapeAnswer(), "What is the shape of dX, the gradient by X?"),
+        Part("db", ShapeAnswer(), "What is the shape of db, the gradient by b?"),
+    )
+    hints = (
+        "The cost is one number: how many derivatives has it by an array?",
+        "dW is of the shape of W, dX of X, db of b",
+    )
+
+    def solve(self, step: Trace, n_in: int, n_out: int, m: int, layout: str) -> None:
+        by_rows = layout == ROWS
+        shapes = layers.gradient_shapes(n_in, n_out, m, by_rows=by_rows)
+        step("dW", "(n_in, n_out)" if by_rows else "(n_out, n_in)", shapes.W)
+        step("dX", "(m, n_in)" if by_rows else "(n_in, m)", shapes.X)
+        step("db", "(n_out,)" if by_rows else "(n_out, 1)", shapes.b)
+
+    @slip(
+        "That is transposed, as some books on matrix calculus write it. In deep learning a gradient has the shape of "
+        "what it is by, so that it can be subtracted.",
+        part="dW",
+    )
+    def weight_transposed(self, n_in: int, n_out: int, layout: str) -> Shape:
+        return layers.weight_shape(n_in, n_out, by_rows=layout != ROWS)
+
+    @slip("That is a gradient of W for each example. They are summed up: dW is as W is.", part="dW")
+    def weight_for_each_example(self, n_in: int, n_out: int, m: int, layout: str) -> Shape:
+        return (m, *layers.weight_shape(n_in, n_out, by_rows=layout == ROWS))
+
+    @slip(
+        "That is the shape of dZ. In dW it is multiplied by X, and the sum is over the examples.", part="dW"
+    )
+    def weight_as_dz(self, n_out: int, m: int, layout: str) -> Shape:
+        return layers.batch_shape(n_out, m, by_rows=layout == ROWS)
+
+    @slip(
+        "That is transposed. A gradient has the shape of what it is by: the examples lie as in X.", part="dX"
+    )
+    def input_transposed(self, n_in: int, m: int, layout: str) -> Shape:
+        return layers.batch_shape(n_in, m, by_rows=layout != ROWS)
+
+    @slip("That is the shape of dZ. The product with W leads from the units back to the inputs.", part="dX")
+    def input_as_dz(self, n_out: int, m: int, layout: str) -> Shape:
+        return layers.batch_shape(n_out, m, by_rows=layout == ROWS)
+
+    @slip("That is the shape of dW. dX has a number for each input of each example, as X has.", part="dX")
+    def input_as_dw(self, n_in: int, n_out: int, layout: str) -> Shape:
+        return layers.weight_shape(n_in, n_out, by_rows=layout == ROWS)
+
+    @slip(
+        "That is the shape of dZ. The bias is the same for all examples, and so db is summed over them.",
+        part="db",
+    )
+    def bias_for_each_example(self, n_out: int, m: int, layout: str) -> Shape:
+        return layers.batch_shape(n_out, m, by_rows=layout == ROWS)
+
+    @slip("That is the width of the inputs. A bias belongs to a unit, and so does its gradient.", part="db")
+    def bias_of_inputs(self, n_in: int, layout: str) -> Shape:
+        return layers.bias_shape(n_in, by_rows=layout == ROWS)
+
+    @slip(
+        "That is db of the other layout: (units, 1) beside columns, as Nielsen's book has it, and (units,) beside "
+        "rows, as in PyTorch.",
+        part="db",
+        rival=True,
+    )
+    def bias_of_other_layout(self, n_out: int, layout: str) -> Shape:
+        return layers.bias_shape(n_out, by_rows=layout != ROWS)
+
+    @slip(
+        "That is a row, (1, units): some books keep b and db so beside rows. Here b is a column beside columns, and "
+        "has one axis beside rows.",
+        part="db",
+        rival=True,
+    )
+    def bias_as_row(self, n_out: int) -> Shape:
+        return (1, n_out)
+
+
 KINDS = (
     WeightShape,
     BiasShape,
     ActivationShape,
+    GradientShapes,
 )
