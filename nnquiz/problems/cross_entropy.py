@@ -156,7 +156,7 @@ class CategoricalCrossEntropy(Kind):
     def all_classes(self, p: Row) -> float:
         return -sum(map(math.log, p))
 
-    @slip("That is 1 - p of the true class. The cross-entropy is -ln p of it: it grows without bound near 0.")
+    @slip("That is 1 - p of the true class. The cross-entropy is -ln p of it, which may well be above 1.")
     def missing_probability(self, p: Row, y: Row) -> float:
         return 1 - p[y.index(1)]
 

@@ -93,7 +93,7 @@ class LabelSmoothing(Kind):
     def one_share_taken(self, eps: float, C: int) -> float:
         return 1 - eps / C
 
-    @slip("That is above 1: eps was added and not taken off. The targets sum to 1.", part="t_true")
+    @slip("That adds a share without taking eps off, which is above 1. The targets sum to 1.", part="t_true")
     def nothing_taken(self, eps: float, C: int) -> float:
         return 1 + eps / C
 

@@ -122,12 +122,12 @@ def binary_cross_entropy_from_logits_prime(z: ArrayLike, y: ArrayLike) -> Array:
 
 
 def hinge(f: ArrayLike, y: ArrayLike) -> Array:
-    """max(0, 1 - y f) for a score f and a label y of 1 or -1, of the shape of both; Bishop (2006), equation 7.44."""
+    """max(0, 1 - y f) for a score f and a label y of 1 or -1, of the shape of both; Bishop (2006), section 7.1.2."""
     return np.maximum(0, 1 - array(y) * array(f))
 
 
 def hinge_prime(f: ArrayLike, y: ArrayLike) -> Array:
-    """The derivative by f: -y where y f < 1, else 0; Bishop (2006), equation 7.44."""
+    """The derivative by f: -y where y f < 1, else 0; Bishop (2006), section 7.1.2."""
     f, y = array(f), array(y)
     return np.where(y * f < 1, -y, 0.0)
 
@@ -218,7 +218,7 @@ def kl_divergence_prime(p: ArrayLike, q: ArrayLike) -> Array:
 def one_hot(c: ArrayLike, C: int) -> Array:
     """1 at the class c, counted from 0, and 0 at the C - 1 others; c of any shape, the classes along a new last axis.
 
-    Bishop, Pattern Recognition and Machine Learning (2006), section 4.1 (the 1-of-K coding scheme).
+    Bishop, Pattern Recognition and Machine Learning (2006), section 2.2 (the 1-of-K scheme).
     """
     return array(np.eye(C)[np.asarray(c, dtype=np.intp)])
 
