@@ -1,10 +1,10 @@
-"""Kinds about losses."""
+"""Kinds about losses for regression."""
 
 import math
 
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
-from flashcards.problems.givens import choice, grid, vector
+from flashcards.problems.givens import grid, vector
 from flashcards.problems.tracing import Trace
 from nnquiz.reference import losses
 from nnquiz.reference.arrays import Array
@@ -61,44 +61,94 @@ def errors(y: Row, yhat: Row) -> Row:
     return tuple(one - label for label, one in zip(y, yhat, strict=True))
 
 
-class BinaryCrossEntropy(Kind):
-    """The binary cross-entropy of one prediction."""
+class MeanAbsoluteError(Kind):
+    """The mean absolute error of four predictions."""
 
-    name = "binary-cross-entropy"
+    name = "mae"
     topic = "losses"
     level = 1
-    ask = "A sigmoid unit gives p = {p} for an example with the label y = {y}. What is its binary cross-entropy?"
-    conventions = ("natural logarithm, this one example",)
-    # At 0.5 both labels cost the same.
-    givens = {"p": grid(0.05, 0.95, 0.01, avoid=[0.5]), "y": choice(0, 1)}
-    parts = (Part("L", Real()),)
+    ask = "For the labels y = {y} a network predicts yhat = {yhat}. What is the mean absolute error?"
+    conventions = ("the mean over all four",)
+    givens = {"y": vector(4, grid(-2, 2, 0.1)), "yhat": vector(4, grid(-2, 2, 0.1))}
+    parts = (Part("MAE", Real()),)
     hints = (
-        "Only one of the two terms is left: which, with this label?",
-        "L = -ln p for y = 1, and -ln(1 - p) for y = 0",
+        "First the four errors: what keeps those above and below from cancelling?",
+        "MAE = (|e_1| + |e_2| + |e_3| + |e_4|) / 4 with e = yhat - y",
     )
 
-    def solve(self, step: Trace, p: float, y: int) -> None:
-        q = step("q", "p" if y else "1 - p", p if y else 1 - p)
-        step("L", "-ln(q)", losses.binary_cross_entropy(q, 1))
+    def fits(self, y: Row, yhat: Row) -> bool:
+        # Errors of one sign cannot cancel.
+        return all(errors(y, yhat)) and min(errors(y, yhat)) < 0 < max(errors(y, yhat))
 
-    @slip("That is the loss for the other label. For y = 1 it is -ln p, for y = 0 it is -ln(1 - p).")
-    def other_label(self, p: float, y: int) -> Array:
-        return losses.binary_cross_entropy(p, 1 - y)
+    def solve(self, step: Trace, y: Row, yhat: Row) -> None:
+        e = step("e", "yhat - y for each", errors(y, yhat))
+        sizes = step("sizes", "|e| for each", tuple(map(abs, e)))
+        step("MAE", "sum of sizes / 4", sum(sizes) / len(sizes))
 
-    @slip("That is with log10. The loss takes the natural logarithm, ln.")
-    def log10_for_ln(self, p: float, y: int) -> float:
-        return -math.log10(p if y else 1 - p)
+    @slip("That is the mean of the errors with their signs, where they cancel. Take the size of each first.")
+    def signed_mean(self, y: Row, yhat: Row) -> float:
+        return sum(errors(y, yhat)) / len(y)
 
-    @slip("That is in bits, with log2, as information theory has it. This question takes ln.", rival=True)
-    def log2_for_ln(self, p: float, y: int) -> float:
-        return -math.log2(p if y else 1 - p)
+    @slip("That is the sum of the sizes. The mean divides it by the number of predictions.")
+    def sum_for_mean(self, y: Row, yhat: Row) -> float:
+        return sum(map(abs, errors(y, yhat)))
 
-    @slip("The minus in front is missing: the logarithm of a probability is negative, and a loss is not.")
-    def sign_lost(self, p: float, y: int) -> float:
-        return math.log(p if y else 1 - p)
+    @slip("That is the mean squared error. The absolute error takes the size of each error, not its square.")
+    def squared(self, y: Row, yhat: Row) -> Array:
+        return losses.mean_squared_error(y, yhat)
+
+    @slip("That is the RMSE. The absolute error has neither squares nor a root: each error's size counts.")
+    def root_of_squares(self, y: Row, yhat: Row) -> Array:
+        return losses.root_mean_squared_error(y, yhat)
+
+
+class RootMeanSquaredError(Kind):
+    """The root mean squared error of four predictions."""
+
+    name = "rmse"
+    topic = "losses"
+    level = 1
+    ask = (
+        "For the labels y = {y} a network predicts yhat = {yhat}. What is the root mean squared error (RMSE)?"
+    )
+    conventions = ("the mean over all four",)
+    givens = {"y": vector(4, grid(-2, 2, 0.5)), "yhat": vector(4, grid(-2, 2, 0.5))}
+    parts = (Part("RMSE", Real()),)
+    hints = (
+        "The name says it from the right: first errors, then squares, then their mean. What is last?",
+        "RMSE = sqrt((e_1^2 + e_2^2 + e_3^2 + e_4^2) / 4) with e = yhat - y",
+    )
+
+    def fits(self, y: Row, yhat: Row) -> bool:
+        return all(errors(y, yhat))
+
+    def solve(self, step: Trace, y: Row, yhat: Row) -> None:
+        e = step("e", "yhat - y for each", errors(y, yhat))
+        squares = step("squares", "e^2 for each", tuple(one**2 for one in e))
+        MSE = step("MSE", "sum of squares / 4", sum(squares) / len(squares))
+        step("RMSE", "sqrt(MSE)", math.sqrt(MSE))
+
+    @slip(
+        "That is the mean squared error. Its root is still to be taken, which brings back the labels' unit."
+    )
+    def no_root(self, y: Row, yhat: Row) -> Array:
+        return losses.mean_squared_error(y, yhat)
+
+    @slip("That is the root of the sum. The squares are averaged before the root is taken.")
+    def root_of_sum(self, y: Row, yhat: Row) -> float:
+        return math.hypot(*errors(y, yhat))
+
+    @slip("That divides by 4 after the root. The mean comes first: the 4 is divided by under the root.")
+    def divided_after_root(self, y: Row, yhat: Row) -> float:
+        return math.hypot(*errors(y, yhat)) / len(y)
+
+    @slip("That is the mean absolute error. The root is taken of the mean, not of each square.")
+    def root_of_each(self, y: Row, yhat: Row) -> Array:
+        return losses.mean_absolute_error(y, yhat)
 
 
 KINDS = (
     MeanSquaredError,
-    BinaryCrossEntropy,
+    MeanAbsoluteError,
+    RootMeanSquaredError,
 )

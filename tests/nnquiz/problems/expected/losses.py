@@ -4,10 +4,12 @@ from nnquiz.reference import losses
 
 REFERENCE = {
     "mse": lambda y, yhat: {"MSE": losses.mean_squared_error(y, yhat)},
-    "binary-cross-entropy": lambda p, y: {"L": losses.binary_cross_entropy(p, y)},
+    "mae": lambda y, yhat: {"MAE": losses.mean_absolute_error(y, yhat)},
+    "rmse": lambda y, yhat: {"RMSE": losses.root_mean_squared_error(y, yhat)},
 }
 
 BY_HAND = [
-    ("binary-cross-entropy", {"p": 0.8, "y": 0}, ["1.6094"]),
     ("mse", {"y": [1, 0, -1, 2], "yhat": [1.5, -1, 1, 0.5]}, ["1.8750"]),
+    ("mae", {"y": [1, 0, -1, 2], "yhat": [1.5, -1, 1, 0.5]}, ["1.2500"]),
+    ("rmse", {"y": [1, 0, -1, 2], "yhat": [1.5, -1, 1, 0.5]}, ["1.3693"]),
 ]
