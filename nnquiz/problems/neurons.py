@@ -167,9 +167,13 @@ class PerceptronUpdate(Kind):
     def no_input(self, w: Row, t: int, eta: float) -> Row:
         return _moved(w, eta * _error(t), (1, 1))
 
-    @slip("That is the change alone, eta (t - y) x. It is added to the old weights.", part="w_new")
-    def change_alone(self, x: Row, t: int, eta: float) -> Row:
-        return _moved((0, 0), eta * _error(t), x)
+    @slip(
+        "Those are the old weights, right where output and target agree. Here they do not: look at the sign of "
+        "w . x + b.",
+        part="w_new",
+    )
+    def weights_kept(self, w: Row) -> Row:
+        return w
 
     @slip("That moves away from the target. The rule adds eta (t - y), with the target first.", part="b_new")
     def bias_subtracted(self, b: float, t: int, eta: float) -> float:
@@ -179,7 +183,7 @@ class PerceptronUpdate(Kind):
     def bias_without_rate(self, b: float, t: int) -> float:
         return b + _error(t)
 
-    @slip("That is the old bias. It learns, too, as the weight of an input that is always 1.", part="b_new")
+    @slip("That is the old bias. Where output and target differ, it changes with the weights.", part="b_new")
     def bias_kept(self, b: float) -> float:
         return b
 

@@ -9,7 +9,7 @@ BACKWARD = {"+": graphs.add_backward, "*": graphs.multiply_backward, "max": grap
 
 def _two_paths(c, x, y, z):
     dq, _ = graphs.multiply_backward(c * x + y, z, 1)
-    by_product, _ = graphs.multiply_backward(c, x, dq)[::-1]
+    _, by_product = graphs.multiply_backward(c, x, dq)
     return {"df/dx": by_product + sum(graphs.multiply_backward(x, x, 1))}
 
 
