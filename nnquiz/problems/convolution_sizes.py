@@ -11,7 +11,7 @@ class ConvOutputSize(Kind):
     """The size of what a convolution puts out."""
 
     name = "conv-output-size"
-    topic = "architectures"
+    topic = "convolution"
     level = 1
     ask = (
         "A convolution slides a kernel of size k = {k} over an input of size n = {n}, with padding p = {p} and "

@@ -13,7 +13,7 @@ class F1Score(Kind):
     """Precision, recall and F1 from the counts of a classifier."""
 
     name = "f1-score"
-    topic = "strategy"
+    topic = "evaluation"
     level = 1
     ask = "A classifier has {TP} true positives, {FP} false positives, {FN} false negatives and {TN} true negatives."
     givens = {"TP": ints(10, 60), "FP": ints(3, 60), "FN": ints(3, 60), "TN": ints(70, 200)}
