@@ -28,7 +28,7 @@ class OutputLayerGradient(Kind):
     topic = "propagation"
     level = 2
     ask = (
-        "A sigmoid output unit gets h = {h} from two hidden units, and its pre-activation is z = {z}. "
+        "A sigmoid output unit gets h = {h} from two hidden sigmoid units, and its pre-activation is z = {z}. "
         "The label is y = {y}, the loss {loss}."
     )
     conventions = ("z = w_1 h_1 + w_2 h_2 + b; a = sigmoid(z); delta = dL/dz",)
@@ -120,7 +120,7 @@ class HiddenDelta(Kind):
         "Two sigmoid units gave h = {h}. The layer after them has two units, the weights W = {W} and, for this "
         "example, the deltas delta = {delta}."
     )
-    conventions = ("z = W h + b, so row i of W belongs to unit i after them; delta_i = dL/dz_i",)
+    conventions = ("z = W h + b, row i of W belongs to unit i of the later layer; delta_i = dL/dz_i",)
     givens = {
         "h": vector(2, OUTPUTS, distinct=True),
         "W": matrix(2, 2, grid(-1, 1, 0.1, avoid=[0])),
@@ -192,6 +192,11 @@ def factor(number: float) -> str:
 def dot(left: Row, right: Row) -> float:
     """The sum of products of two rows."""
     return sum(one * other for one, other in zip(left, right, strict=True))
+
+
+def outer(left: Row, right: Row) -> Rows:
+    """The table of all products: row i is left_i times all of right."""
+    return tuple(tuple(one * other for other in right) for one in left)
 
 
 KINDS = (

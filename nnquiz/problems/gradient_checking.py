@@ -164,7 +164,7 @@ class GradientCheckNorm(Kind):
 
     name = "gradient-check-norm"
     topic = "propagation"
-    level = 3
+    level = 2
     ask = (
         "Backpropagation gives the gradient g = {g}, central differences give n = {n}. The check is to compare them "
         "as wholes."

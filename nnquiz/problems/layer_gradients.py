@@ -1,12 +1,10 @@
 """Kinds about the gradients of a layer's weights and biases, for one example and for a batch."""
 
-import numpy as np
-
 from flashcards.problems.answers import Matrix, Vector
 from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import ints, matrix, vector
 from flashcards.problems.tracing import Trace
-from nnquiz.problems.backward import DELTAS, OUTPUTS, Row, Rows, dot, factor, products
+from nnquiz.problems.backward import DELTAS, OUTPUTS, Row, Rows, dot, factor, outer, products
 from nnquiz.reference import networks
 from nnquiz.reference.arrays import Array, array
 
@@ -18,7 +16,7 @@ class WeightGradient(Kind):
     topic = "propagation"
     level = 2
     ask = (
-        "A dense layer of two units gets a = {a} from three units. For this one example, its deltas are "
+        "A dense layer of two units gets a = {a} from three sigmoid units. For this one example, its deltas are "
         "delta = {delta}. What is dL/dW?"
     )
     conventions = ("z = W a + b, with W and dL/dW of shape (2, 3); delta = dL/dz",)
@@ -43,22 +41,22 @@ class WeightGradient(Kind):
         "Those are the right numbers in the order of the transpose, a delta^T. Row i of dW is delta_i times all of a."
     )
     def reshaped(self, a: Row, delta: Row) -> Array:
-        return array(np.outer(a, delta).reshape(len(delta), len(a)))
+        return array(outer(a, delta)).reshape(len(delta), len(a))
 
     @slip("That is delta in each column, as if all inputs were 1. The weight from a_j gets delta_i a_j.")
-    def no_input(self, a: Row, delta: Row) -> Array:
-        return array(np.outer(delta, [1] * len(a)))
+    def no_input(self, a: Row, delta: Row) -> Rows:
+        return outer(delta, (1,) * len(a))
 
     @slip(
         "That has a factor a (1 - a), too: the slope of the units before, which belongs to their deltas. Here it is "
         "delta_i a_j."
     )
-    def slope_of_inputs(self, a: Row, delta: Row) -> Array:
-        return array(np.outer(delta, array(a) * (1 - array(a))))
+    def slope_of_inputs(self, a: Row, delta: Row) -> Rows:
+        return outer(delta, tuple(one * (1 - one) for one in a))
 
     @slip("That has the minus of the update. The gradient itself is delta_i a_j.")
     def downhill(self, a: Row, delta: Row) -> Array:
-        return array(-np.outer(delta, a))
+        return -array(outer(delta, a))
 
 
 class BatchGradients(Kind):
@@ -66,7 +64,7 @@ class BatchGradients(Kind):
 
     name = "batch-gradients"
     topic = "propagation"
-    level = 3
+    level = 2
     ask = (
         "A dense layer of two units gets A = {A} from two units, for a batch of three examples; "
         "going backward, it has dZ = {dZ}."

@@ -1,12 +1,10 @@
 """Kinds about a whole step of training."""
 
-import numpy as np
-
 from flashcards.problems.answers import Matrix, Real, Vector
 from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import choice, grid, matrix, vector
 from flashcards.problems.tracing import Trace
-from nnquiz.problems.backward import Row, Rows, dot, products
+from nnquiz.problems.backward import Row, Rows, dot, outer, products
 from nnquiz.reference import activations, networks, optimizers
 from nnquiz.reference.arrays import Array, array
 
@@ -119,18 +117,18 @@ class TrainingStep(Kind):
 
     @slip("That climbs: W1 + lr * delta_h x^T. Descent subtracts.", part="W1_new")
     def ascent_of_hidden(self, W1: Rows, x: Row, delta_h: Row, lr: float) -> Array:
-        return array(W1) + lr * np.outer(delta_h, x)
+        return array(W1) + lr * array(outer(delta_h, x))
 
     @slip(
         "That is with x delta_h^T, the transpose. Row i of W1 belongs to hidden unit i: delta_h x^T.",
         part="W1_new",
     )
     def transposed(self, W1: Rows, x: Row, delta_h: Row, lr: float) -> Array:
-        return array(W1) - lr * np.outer(x, delta_h)
+        return array(W1) - lr * array(outer(x, delta_h))
 
     @slip("That multiplies by h, what the hidden units give. What they get is x: delta_h x^T.", part="W1_new")
     def outputs_for_inputs(self, W1: Rows, h: Row, delta_h: Row, lr: float) -> Array:
-        return array(W1) - lr * np.outer(delta_h, h)
+        return array(W1) - lr * array(outer(delta_h, h))
 
 
 KINDS = (TrainingStep,)
