@@ -11,7 +11,7 @@ from nnquiz.reference.arrays import Array, array
 def central_difference(f: Callable[[Array], ArrayLike], x: ArrayLike, h: float = 1e-5) -> Array:
     """(f(x + h) - f(x - h)) / (2 h) for each element of x by itself, of the shape of x; f gives one number.
 
-    Bishop, Pattern Recognition and Machine Learning (2006), equation 5.69.
+    Bishop, Pattern Recognition and Machine Learning (2006), section 5.3.3.
     """
     x = array(x)
     gradient = np.zeros_like(x)

@@ -55,7 +55,7 @@ def forward(parameters: Parameters, X: ArrayLike) -> Activations:
 def cost(A2: ArrayLike, Y: ArrayLike, *, loss: Loss) -> float:
     """The mean of the examples' losses: a sum over the m columns, divided by m.
 
-    Nielsen, Neural Networks and Deep Learning (2015), chapter 1, equation 6, and chapter 3, equation 63.
+    Nielsen, Neural Networks and Deep Learning (2015), chapter 1, equation 6; chapter 3 for the cross-entropy.
     """
     A2, Y = array(A2), array(Y)
     losses = binary_cross_entropy(A2, Y) if loss == "cross-entropy" else (A2 - Y) ** 2 / 2
@@ -112,7 +112,7 @@ def backward(
 
 
 def update(parameters: Parameters, gradients: Parameters, *, lr: float) -> Parameters:
-    """Each parameter less lr times its gradient; Rumelhart, Hinton & Williams (1986), equation 8."""
+    """Each parameter less lr times its gradient; Rumelhart, Hinton & Williams (1986)."""
     return Parameters(*(one - lr * d for one, d in zip(parameters, gradients, strict=True)))
 
 
