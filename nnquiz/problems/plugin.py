@@ -2,7 +2,10 @@
 
 from nnquiz.problems import (
     activations,
+    adam,
+    adamw,
     adaptive,
+    averages,
     clipping,
     convolution_sizes,
     descent,
@@ -24,8 +27,11 @@ FAMILIES = (
     convolution_sizes,
     losses,
     descent,
+    averages,
     momentum,
     adaptive,
+    adam,
+    adamw,
     initialization,
     normalization,
     penalties,
