@@ -22,10 +22,10 @@ class AdamFirstStep(Kind):
         "beta2 = {beta2}, lr = {lr}. What is the weight w1?"
     )
     conventions = ("both moments start at 0, steps are counted from 1; epsilon = 0",)
-    # Of all sizes, for the step is the same.
+    # Of all sizes, for the step is the same; but not 1 - beta1, by which some multiply in place of g.
     givens = {
         "w0": WEIGHTS,
-        "g": choice(*(sign * size for size in (0.1, 0.2, 0.5, 2, 5, 20, 50) for sign in (1, -1))),
+        "g": choice(*(sign * size for size in (0.3, 0.4, 0.5, 2, 5, 20, 50) for sign in (1, -1))),
         "beta1": choice(0.8, 0.9),
         "beta2": choice(0.95, 0.98, 0.999),
         "lr": choice(0.01, 0.02, 0.05),

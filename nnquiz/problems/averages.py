@@ -1,5 +1,7 @@
 """Kinds about exponentially weighted averages."""
 
+from itertools import pairwise
+
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import choice, grid, ints
@@ -30,9 +32,16 @@ class MovingAverage(Kind):
     )
 
     def fits(self, x1: int, x2: int, x3: int, beta: float) -> bool:
-        # The two rival conventions must not give the same.
-        rivals = [self.start_at_first_value(x1, x2, x3, beta), self.bias_corrected(x1, x2, x3, beta)]
-        return len({x1, x2, x3}) == 3 and max(rivals) > 1.02 * min(rivals)
+        # What is right in other books must not look like a mistake, nor like one another.
+        others = sorted(
+            (
+                self.betas_swapped(x1, x2, x3, beta),
+                self.start_at_first_value(x1, x2, x3, beta),
+                self.bias_corrected(x1, x2, x3, beta),
+                self.plain_mean(x1, x2, x3),
+            )
+        )
+        return len({x1, x2, x3}) == 3 and all(b > 1.02 * a for a, b in pairwise(others))
 
     def solve(self, step: Trace, x1: int, x2: int, x3: int, beta: float) -> None:
         v1 = step("v1", "(1 - beta) * x1", averages.blend(0, x1, beta=beta))

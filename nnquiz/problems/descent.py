@@ -71,8 +71,8 @@ class TwoDescentSteps(Kind):
     )
 
     def fits(self, c: int, w0: float) -> bool:
-        # At a distance of 1, w0 - c and its square are the same.
-        return abs(w0 - c) > 1
+        # At a distance of 1 or 2 from c, the square is as large as w0 - c or the gradient.
+        return abs(w0 - c) > 1 and abs(w0 - c) != 2
 
     def solve(self, step: Trace, c: int, w0: float, lr: float) -> None:
         g0 = step("g0", "2 * (w0 - c)", 2 * (w0 - c))

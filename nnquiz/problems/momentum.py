@@ -170,8 +170,10 @@ class NesterovStep(Kind):
         "g = 2 (w0 + beta * v0 - c), v1 = beta * v0 - lr * g, w1 = w0 + v1",
     )
 
-    def fits(self, c: int, w0: float) -> bool:
-        return abs(w0 - c) >= 0.5
+    def fits(self, c: int, w0: float, v0: float, beta: float, lr: float) -> bool:
+        v1 = optimizers.nesterov(v0, w0, lambda w: 2 * (w - c), lr=lr, beta=beta).v
+        # Where the velocity stays, w1 + beta * v1, right in PyTorch's form, is like w1 + beta * v0, a mistake.
+        return abs(w0 - c) >= 0.5 and abs(float(v1) - v0) >= 0.1
 
     def solve(self, step: Trace, c: int, w0: float, v0: float, beta: float, lr: float) -> None:
         ahead = step("ahead", "w0 + beta * v0", w0 + beta * v0)
