@@ -4,17 +4,92 @@ import math
 
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
-from flashcards.problems.givens import choice, grid, ints
+from flashcards.problems.givens import choice, grid
 from flashcards.problems.tracing import Trace
+from nnquiz.problems.rates import GRADIENTS, RATES, WEIGHTS
 from nnquiz.reference import optimizers
 
-GRADIENTS = grid(-3, 3, 0.1, avoid=[-1, 0, 1])
 
+class AdagradTwoSteps(Kind):
+    """Two steps of Adagrad, from nothing."""
 
-RATES = choice(0.1, 0.2, 0.5)
+    name = "adagrad-two-steps"
+    topic = "optimizers"
+    level = 2
+    ask = (
+        "Adagrad starts at w0 = {w0} with lr = {lr}. The gradient is g1 = {g1} in the first step and g2 = {g2} in "
+        "the second."
+    )
+    conventions = ("G starts at 0; epsilon = 0",)
+    givens = {"w0": WEIGHTS, "g1": GRADIENTS, "g2": GRADIENTS, "lr": RATES}
+    parts = (
+        Part("w1", Real(), "What is w1, after the first step?"),
+        Part("w2", Real(), "And w2, after the second?"),
+    )
+    hints = (
+        "Which gradients are in the divisor of a step, and in which form?",
+        "G adds up the squares of all gradients so far, that of this step, too.",
+        "G1 = g1^2, w1 = w0 - lr * g1 / sqrt(G1), G2 = G1 + g2^2, w2 = w1 - lr * g2 / sqrt(G2)",
+    )
 
+    def fits(self, g1: float, g2: float) -> bool:
+        # With equal sizes the mean of the squares is the latest of them.
+        return abs(abs(g1) - abs(g2)) > 0.2
 
-WEIGHTS = grid(-1, 1, 0.1, avoid=[0])
+    def solve(self, step: Trace, w0: float, g1: float, g2: float, lr: float) -> None:
+        first = optimizers.adagrad(0, w0, g1, lr=lr)
+        G1 = step("G1", "g1^2", first.G)
+        root1 = step("root1", "sqrt(G1)", math.sqrt(G1))
+        w1 = step("w1", "w0 - lr * g1 / root1", w0 - lr * g1 / root1)
+        G2 = step("G2", "G1 + g2^2", optimizers.adagrad(G1, w1, g2, lr=lr).G)
+        root2 = step("root2", "sqrt(G2)", math.sqrt(G2))
+        step("w2", "w1 - lr * g2 / root2", w1 - lr * g2 / root2)
+
+    @slip("That is plain gradient descent. Adagrad divides the step by the root of G.", part="w1")
+    def first_plain(self, w0: float, g1: float, lr: float) -> float:
+        return w0 - lr * g1
+
+    @slip("That divides by G. The step is divided by its square root.", part="w1")
+    def first_no_root(self, w0: float, g1: float, lr: float) -> float:
+        return w0 - lr / g1
+
+    @slip("That climbs: w0 + lr * g1 / sqrt(G1). Descent subtracts.", part="w1")
+    def ascent(self, w0: float, g1: float, lr: float) -> float:
+        return w0 + math.copysign(lr, g1)
+
+    @slip(
+        "That starts G at 0.1, as TensorFlow and Keras do. In this question it starts at 0.",
+        part="w1",
+        rival=True,
+        may_equal=True,
+    )
+    def start_above_zero(self, w0: float, g1: float, lr: float) -> float:
+        return w0 - lr * g1 / math.sqrt(0.1 + g1**2)
+
+    @slip(
+        "That divides by the latest gradient alone. G keeps the squares of all so far: g1^2 + g2^2.",
+        part="w2",
+    )
+    def latest_alone(self, w1: float, g2: float, lr: float) -> float:
+        return w1 - math.copysign(lr, g2)
+
+    @slip("That divides by G2. The step is divided by its square root.", part="w2")
+    def second_no_root(self, w1: float, g1: float, g2: float, lr: float) -> float:
+        return w1 - lr * g2 / (g1**2 + g2**2)
+
+    @slip(
+        "That adds the sizes of the gradients. Their squares are added, and then the root is taken.",
+        part="w2",
+    )
+    def roots_added(self, w1: float, g1: float, g2: float, lr: float) -> float:
+        return w1 - lr * g2 / (abs(g1) + abs(g2))
+
+    @slip(
+        "That takes the mean of the squares. Adagrad adds them up and never divides by their number.",
+        part="w2",
+    )
+    def mean_for_sum(self, w1: float, g1: float, g2: float, lr: float) -> float:
+        return w1 - lr * g2 / math.sqrt((g1**2 + g2**2) / 2)
 
 
 class RmspropStep(Kind):
@@ -75,115 +150,7 @@ class RmspropStep(Kind):
         return w0 + lr * g / math.sqrt(s1)
 
 
-class AdamStep(Kind):
-    """A step of Adam, with both moments and their corrections."""
-
-    name = "adam-step"
-    topic = "optimizers"
-    level = 3
-    ask = (
-        "Before step t = {t} of Adam m0 = {m0}, v0 = {v0} and w0 = {w0}; the gradient is g = {g}, "
-        "beta1 = {beta1}, beta2 = {beta2}, lr = {lr}."
-    )
-    conventions = ("steps are counted from 1; epsilon = 0",)
-    givens = {
-        "t": ints(2, 4),
-        "m0": grid(-1, 1, 0.1, avoid=[0]),
-        "v0": grid(0.1, 1, 0.1),
-        "w0": WEIGHTS,
-        "g": GRADIENTS,
-        "beta1": choice(0.7, 0.8, 0.9),
-        "beta2": choice(0.92, 0.95, 0.98),
-        "lr": RATES,
-    }
-    parts = (
-        Part("m1", Real(), "What is the first moment, m1?"),
-        Part("v1", Real(), "The second moment, v1?"),
-        Part("m_hat", Real(), "The corrected first moment, m_hat?"),
-        Part("v_hat", Real(), "The corrected second moment, v_hat?"),
-        Part("w1", Real(), "And the weight w1?"),
-    )
-    hints = (
-        "m1 averages gradients and v1 their squares; each is divided by 1 - beta^t with its own beta.",
-        "m_hat = m1 / (1 - beta1^t), v_hat = v1 / (1 - beta2^t), w1 = w0 - lr * m_hat / sqrt(v_hat)",
-    )
-
-    def solve(
-        self,
-        step: Trace,
-        t: int,
-        m0: float,
-        v0: float,
-        w0: float,
-        g: float,
-        beta1: float,
-        beta2: float,
-        lr: float,
-    ) -> None:
-        done = optimizers.adam(m0, v0, w0, g, t=t, lr=lr, beta1=beta1, beta2=beta2)
-        m1 = step("m1", "beta1 * m0 + (1 - beta1) * g", done.m)
-        v1 = step("v1", "beta2 * v0 + (1 - beta2) * g^2", done.v)
-        m_hat = step("m_hat", "m1 / (1 - beta1^t)", m1 / (1 - beta1**t))
-        v_hat = step("v_hat", "v1 / (1 - beta2^t)", v1 / (1 - beta2**t))
-        root = step("root", "sqrt(v_hat)", math.sqrt(v_hat))
-        step("w1", "w0 - lr * m_hat / root", w0 - lr * m_hat / root)
-
-    @slip("The weights are swapped: the old moment keeps beta1, the gradient gets 1 - beta1.", part="m1")
-    def beta1_swapped(self, m0: float, g: float, beta1: float) -> float:
-        return (1 - beta1) * m0 + beta1 * g
-
-    @slip("That adds the gradient in full. Adam averages: it comes in with the weight 1 - beta1.", part="m1")
-    def plain_sum(self, m0: float, g: float, beta1: float) -> float:
-        return beta1 * m0 + g
-
-    @slip("That averages the gradient itself. The second moment averages its square.", part="v1")
-    def no_square(self, v0: float, g: float, beta2: float) -> float:
-        return beta2 * v0 + (1 - beta2) * g
-
-    @slip("That is with beta1. The second moment has a decay of its own, beta2.", part="v1")
-    def beta1_in_second_moment(self, v0: float, g: float, beta1: float) -> float:
-        return beta1 * v0 + (1 - beta1) * g**2
-
-    @slip(
-        "That is with 1 - beta1, as at t = 1. The correction is 1 - beta1^t, with this step's t.",
-        part="m_hat",
-    )
-    def first_step_in_m_hat(self, m1: float, beta1: float) -> float:
-        return m1 / (1 - beta1)
-
-    @slip("That multiplies by 1 - beta1^t. Averages that started at 0 are too small: divide.", part="m_hat")
-    def multiplied(self, m1: float, beta1: float, t: int) -> float:
-        return m1 * (1 - beta1**t)
-
-    @slip(
-        "That is with 1 - beta2, as at t = 1. The correction is 1 - beta2^t, with this step's t.",
-        part="v_hat",
-    )
-    def first_step_in_v_hat(self, v1: float, beta2: float) -> float:
-        return v1 / (1 - beta2)
-
-    @slip("That is with 1 - beta1^t. The second moment is corrected by its own beta2.", part="v_hat")
-    def beta1_in_v_hat(self, v1: float, beta1: float, t: int) -> float:
-        return v1 / (1 - beta1**t)
-
-    @slip("That divides by v_hat. The step is divided by its square root.", part="w1")
-    def no_root(self, w0: float, lr: float, m_hat: float, v_hat: float) -> float:
-        return w0 - lr * m_hat / v_hat
-
-    @slip("That is with m1 and v1 as they are. The step takes the corrected m_hat and v_hat.", part="w1")
-    def no_correction(self, w0: float, lr: float, m1: float, v1: float) -> float:
-        return w0 - lr * m1 / math.sqrt(v1)
-
-    @slip("That is with m_hat, but v1 as it is. Both moments are corrected.", part="w1")
-    def one_correction(self, w0: float, lr: float, m_hat: float, v1: float) -> float:
-        return w0 - lr * m_hat / math.sqrt(v1)
-
-    @slip("That climbs: w0 + lr * m_hat / sqrt(v_hat). Descent subtracts.", part="w1")
-    def ascent(self, w0: float, lr: float, m_hat: float, v_hat: float) -> float:
-        return w0 + lr * m_hat / math.sqrt(v_hat)
-
-
 KINDS = (
+    AdagradTwoSteps,
     RmspropStep,
-    AdamStep,
 )

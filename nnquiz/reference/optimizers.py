@@ -1,5 +1,6 @@
 """One step of an optimiser: the state before it, and a gradient, give the state after it. Arrays of one shape."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -12,6 +13,13 @@ class Momentum(NamedTuple):
     """The velocity and the weight after a step."""
 
     v: Array
+    w: Array
+
+
+class Adagrad(NamedTuple):
+    """The sum of squares and the weight after a step."""
+
+    G: Array
     w: Array
 
 
@@ -55,6 +63,40 @@ def summed_momentum(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta
     return Momentum(v, array(w) - lr * v)
 
 
+def nesterov(
+    v: ArrayLike, w: ArrayLike, gradient: Callable[[Array], ArrayLike], *, lr: float, beta: float
+) -> Momentum:
+    """Momentum that looks ahead: v <- beta v - lr gradient(w + beta v); w <- w + v.
+
+    Sutskever, Martens, Dahl & Hinton, On the importance of initialization and momentum in deep learning (2013),
+    equations 3 and 4.
+    """
+    v, w = array(v), array(w)
+    v = beta * v - lr * array(gradient(w + beta * v))
+    return Momentum(v, w + v)
+
+
+def rewritten_nesterov(v: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float) -> Momentum:
+    """The same where w is the look-ahead point, and g the gradient there: v <- beta v + g; w <- w - lr (g + beta v).
+
+    Bengio, Boulanger-Lewandowski & Pascanu, Advances in optimizing recurrent networks (2013), as PyTorch writes it.
+    """
+    g = array(g)
+    v = beta * array(v) + g
+    return Momentum(v, array(w) - lr * (g + beta * v))
+
+
+def adagrad(G: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, epsilon: float = 0.0) -> Adagrad:
+    """Gradients divided by all of their past: G <- G + g^2; w <- w - lr g / (sqrt(G) + epsilon).
+
+    Duchi, Hazan & Singer, Adaptive subgradient methods for online learning and stochastic optimization (2011),
+    section 1.1, with the diagonal alone.
+    """
+    g = array(g)
+    G = array(G) + g**2
+    return Adagrad(G, array(w) - lr * g / (np.sqrt(G) + epsilon))
+
+
 def rmsprop(
     s: ArrayLike, w: ArrayLike, g: ArrayLike, *, lr: float, beta: float, epsilon: float = 0.0
 ) -> RMSprop:
@@ -89,3 +131,25 @@ def adam(  # noqa: PLR0913 - the parameters of Algorithm 1
     m_hat = m / (1 - beta1**t)
     v_hat = v / (1 - beta2**t)
     return Adam(m, v, m_hat, v_hat, array(w) - lr * m_hat / (np.sqrt(v_hat) + epsilon))
+
+
+def adamw(  # noqa: PLR0913 - the parameters of Algorithm 2
+    m: ArrayLike,
+    v: ArrayLike,
+    w: ArrayLike,
+    g: ArrayLike,
+    *,
+    t: int,
+    lr: float,
+    beta1: float,
+    beta2: float,
+    decay: float,
+    epsilon: float = 0.0,
+) -> Adam:
+    """Step t of Adam from the weight w (1 - lr decay), so that the decay is not divided by sqrt(v_hat).
+
+    Loshchilov & Hutter, Decoupled weight decay regularization (2019), Algorithm 2, with lr in the decay as PyTorch
+    has it; the paper scales the decay by the schedule alone.
+    """
+    decayed = array(w) * (1 - lr * decay)
+    return adam(m, v, decayed, g, t=t, lr=lr, beta1=beta1, beta2=beta2, epsilon=epsilon)

@@ -114,3 +114,96 @@ def test_gradient_descent_agrees_with_pytorch(torch, drawn, stepped, equal, shap
     w, g, _, _ = drawn(shape)
     theirs, _ = stepped(lambda weights: torch.optim.SGD(weights, lr=0.3), w, g, {})
     equal(optimizers.gradient_descent(w, g, lr=0.3), theirs)
+
+
+@pytest.fixture
+def descended(torch):
+    """The weights after each of several steps of a PyTorch optimiser, whose gradients a function gives."""
+
+    def run(make, w, gradient, steps):
+        leaf = torch.tensor(w, requires_grad=True)
+        optimizer = make([leaf])
+        path = []
+        for _ in range(steps):
+            leaf.grad = torch.tensor(np.asarray(gradient(leaf.detach().numpy())))
+            optimizer.step()
+            path.append(leaf.detach().numpy().copy())
+        return path
+
+    return run
+
+
+def bowl(w):
+    """The gradient of a bowl that is steeper in some directions than in others, with its bottom at 0.3."""
+    return np.linspace(0.5, 3, np.size(w)).reshape(np.shape(w)) * (w - 0.3)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_nesterov_agrees_with_pytorch(torch, rng, descended, equal, shape):
+    """The rewritten form is PyTorch's; the other one looks ahead to the same points, from its own weights."""
+    w = rng.normal(size=shape)
+    theirs = descended(
+        lambda weights: torch.optim.SGD(weights, lr=0.05, momentum=0.8, nesterov=True), w, bowl, 8
+    )
+    rewritten = optimizers.Momentum(np.zeros(shape), w)
+    ahead = optimizers.Momentum(np.zeros(shape), w)
+    for point in theirs:
+        rewritten = optimizers.rewritten_nesterov(*rewritten, bowl(rewritten.w), lr=0.05, beta=0.8)
+        ahead = optimizers.nesterov(*ahead, bowl, lr=0.05, beta=0.8)
+        equal(rewritten.w, point)
+        equal(ahead.w + 0.8 * ahead.v, point)
+        equal(ahead.v, -0.05 * rewritten.v)
+
+
+def test_nesterov_without_momentum_is_plain_descent(rng, equal):
+    """With beta = 0 there is nothing to look ahead to, in either form."""
+    v, w = rng.normal(size=(2, 4))
+    plain = optimizers.gradient_descent(w, bowl(w), lr=0.1)
+    equal(optimizers.nesterov(v, w, bowl, lr=0.1, beta=0).w, plain)
+    equal(optimizers.rewritten_nesterov(v, w, bowl(w), lr=0.1, beta=0).w, plain)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("start", [0.0, 0.1])
+def test_adagrad_agrees_with_pytorch(torch, rng, descended, equal, shape, start):
+    """Several steps of Adagrad agree with PyTorch's, which adds epsilon outside the root."""
+    w = rng.normal(size=shape)
+    theirs = descended(
+        lambda weights: torch.optim.Adagrad(weights, lr=0.3, eps=1e-10, initial_accumulator_value=start),
+        w,
+        bowl,
+        6,
+    )
+    ours = optimizers.Adagrad(np.full(shape, start), w)
+    for point in theirs:
+        ours = optimizers.adagrad(*ours, bowl(ours.w), lr=0.3, epsilon=1e-10)
+        equal(ours.w, point)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("decay", [0.0, 0.01, 2.0])
+def test_adamw_agrees_with_pytorch(torch, rng, descended, equal, shape, decay):
+    """Several steps of AdamW agree with PyTorch's, which shrinks the weight before its step."""
+    w = rng.normal(size=shape)
+    theirs = descended(
+        lambda weights: torch.optim.AdamW(weights, lr=0.1, betas=(0.8, 0.95), eps=1e-8, weight_decay=decay),
+        w,
+        bowl,
+        6,
+    )
+    m, v = np.zeros(shape), np.zeros(shape)
+    for t, point in enumerate(theirs, 1):
+        m, v, _, _, w = optimizers.adamw(
+            m, v, w, bowl(w), t=t, lr=0.1, beta1=0.8, beta2=0.95, decay=decay, epsilon=1e-8
+        )
+        equal(w, point)
+
+
+def test_adamw_without_decay_is_adam(rng, equal):
+    """With decay 0 nothing shrinks."""
+    m, w, g = rng.normal(size=(3, 4))
+    rates = {"t": 3, "lr": 0.1, "beta1": 0.9, "beta2": 0.99}
+    equal(
+        optimizers.adamw(m, m**2, w, g, decay=0, **rates).w,
+        optimizers.adam(m, m**2, w, g, **rates).w,
+    )
