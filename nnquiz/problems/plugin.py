@@ -3,6 +3,7 @@
 from nnquiz.problems import (
     activations,
     adaptive,
+    batches,
     clipping,
     convolution_sizes,
     descent,
@@ -13,6 +14,7 @@ from nnquiz.problems import (
     neurons,
     normalization,
     penalties,
+    schedules,
     shapes,
     tuning,
 )
@@ -24,8 +26,10 @@ FAMILIES = (
     convolution_sizes,
     losses,
     descent,
+    batches,
     momentum,
     adaptive,
+    schedules,
     initialization,
     normalization,
     penalties,
