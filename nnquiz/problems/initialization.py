@@ -158,8 +158,8 @@ class VarianceThroughLayers(Kind):
     topic = "initialization"
     level = 3
     ask = (
-        "Linear layers have n = {n} inputs for each unit and no biases. The weights have the standard deviation "
-        "{sd}; the first layer's inputs have the variance {v0}."
+        "Linear layers have n = {n} inputs for each unit and no biases. The weights have the standard "
+        "deviation sd = {sd}; the first layer's inputs have the variance v0 = {v0}."
     )
     conventions = ("all weights and inputs are independent of each other, with the mean 0",)
     givens = {

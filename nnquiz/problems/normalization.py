@@ -96,8 +96,9 @@ class RunningStatistics(Kind):
     topic = "normalization"
     level = 3
     ask = (
-        "PyTorch's batch normalization has the running mean {mean0} and the running variance {var0}, momentum = "
-        "{momentum}. A mini-batch of m = {m} examples has the mean {mean} and the variance {var}, counted over m."
+        "PyTorch's batch normalization keeps a running mean, now mean0 = {mean0}, and a running variance, now "
+        "var0 = {var0}, with momentum = {momentum}. A mini-batch of m = {m} examples has mean = {mean} and, counted "
+        "over m, var = {var}."
     )
     conventions = (
         "momentum weighs the new value; the running variance takes the batch's variance over m - 1",
@@ -183,7 +184,8 @@ class LayerNorm(Kind):
         "of row {i}?"
     )
     conventions = (
-        "rows are counted from 1; gamma = 1, beta = 0, epsilon = 0; the variance is over all n values",
+        "gamma = 1, beta = 0, epsilon = 0",
+        "rows are counted from 1",
     )
     givens = {"X": matrix(3, 4, ints(-5, 9)), "i": ints(1, 3)}
     parts = (Part("y", Vector()),)
@@ -217,7 +219,9 @@ class LayerNorm(Kind):
     def no_root(self, X: tuple[Row, ...], i: int) -> Row:
         return tuple((one - _mean(X[i - 1])) / _var(X[i - 1]) for one in X[i - 1])
 
-    @slip("That has the variance over n - 1, as torch.std does by itself. Layer normalization divides by n.")
+    @slip(
+        "That has the variance over n - 1, torch.std's default. Layer normalization takes it over all n features."
+    )
     def unbiased(self, X: tuple[Row, ...], i: int) -> Row:
         row = X[i - 1]
         return tuple((one - _mean(row)) / math.sqrt(_var(row) * len(row) / (len(row) - 1)) for one in row)

@@ -125,8 +125,8 @@ class StepDecay(Kind):
     topic = "schedules"
     level = 2
     ask = (
-        "A learning rate starts at lr0 = {lr0} and is multiplied by {factor} after every {every} epochs. What "
-        "is it after {t} epochs?"
+        "A learning rate starts at lr0 = {lr0} and is multiplied by the factor {factor} after every {every} "
+        "epochs. What is it after {t} epochs?"
     )
     givens = {
         "lr0": grid(0.2, 0.9, 0.1),
@@ -220,8 +220,8 @@ class WarmUpCosine(Kind):
     topic = "schedules"
     level = 3
     ask = (
-        "Over the first W = {W} steps a learning rate rises in a straight line from 0 at step 0 to {peak}. From "
-        "there it falls by cosine decay, half a wave, to 0 at step T = {T}."
+        "Over the first W = {W} steps a learning rate rises in a straight line from 0 at step 0 to its peak, {peak}. "
+        "From there it falls by cosine decay, half a wave, to 0 at step T = {T}."
     )
     givens = {
         "peak": grid(0.2, 0.9, 0.1),
