@@ -4,7 +4,7 @@ import math
 
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
-from flashcards.problems.givens import grid, ints
+from flashcards.problems.givens import choice, grid, ints
 from flashcards.problems.tracing import Trace
 from nnquiz.reference import tuning
 from nnquiz.reference.arrays import Array
@@ -52,4 +52,50 @@ class LogScaleSample(Kind):
         return a + u * (b - a)
 
 
-KINDS = (LogScaleSample,)
+class LogScaleBeta(Kind):
+    """The beta of an average drawn by the logarithm of its distance from 1."""
+
+    name = "log-scale-beta"
+    topic = "tuning"
+    level = 2
+    ask = (
+        "The beta of an exponentially weighted average is searched between {low} and {high}, with 1 - beta even on "
+        "a logarithmic scale. The random number between 0 and 1 is u = {u}. Which beta is tried?"
+    )
+    conventions = ("u = 0 stands for {low}, u = 1 for {high}",)
+    givens = {"low": choice(0.9, 0.8, 0.6, 0.5), "high": choice(0.99, 0.995, 0.98), "u": grid(0.1, 0.9, 0.05)}
+    # One per cent of beta would be as wide as the search itself.
+    parts = (Part("beta", Real(atol=5e-4, rtol=0)),)
+    hints = (
+        "What are the two ends of 1 - beta, and their logarithms?",
+        "r goes evenly from log10(1 - low) to log10(1 - high); beta = 1 - 10^r",
+    )
+
+    def solve(self, step: Trace, low: float, high: float, u: float) -> None:
+        a = step("a", "log10(1 - low)", math.log10(1 - low))
+        b = step("b", "log10(1 - high)", math.log10(1 - high))
+        r = step("r", "a + u * (b - a)", a + u * (b - a))
+        step("beta", "1 - 10^r", 1 - 10**r)
+
+    @slip("That is even between the ends themselves. It is log10(1 - beta) that is drawn evenly.")
+    def linear_scale(self, low: float, high: float, u: float) -> float:
+        return low + u * (high - low)
+
+    @slip("That is 1 - beta. Subtract it from 1.")
+    def distance_alone(self, low: float, high: float, u: float) -> float:
+        return 1 - _beta(low, high, u)
+
+    @slip("That starts at the upper end. u = 0 stands for the lower one.")
+    def reversed_ends(self, low: float, high: float, u: float) -> float:
+        return _beta(high, low, u)
+
+    @slip("That is 1 - e^r, but r comes from log10: beta = 1 - 10^r.")
+    def base_e(self, low: float, high: float, u: float) -> float:
+        return 1 - math.exp(math.log10(1 - _beta(low, high, u)))
+
+
+def _beta(low: float, high: float, u: float) -> float:
+    return float(tuning.log_scale_below_one(math.log10(1 - low), math.log10(1 - high), u))
+
+
+KINDS = (LogScaleSample, LogScaleBeta)

@@ -12,3 +12,11 @@ def log_scale(a: float, b: float, u: ArrayLike) -> Array:
     Bergstra & Bengio, Random search for hyper-parameter optimization (2012), where such a draw is called exponential.
     """
     return array(np.power(10.0, a + array(u) * (b - a)))
+
+
+def log_scale_below_one(a: float, b: float, u: ArrayLike) -> Array:
+    """1 - 10^(a + u (b - a)), of the shape of u: a number below 1 whose distance from 1 is even on a log scale.
+
+    Ng, Deep Learning Specialization, Improving Deep Neural Networks (2017), week 3.
+    """
+    return 1 - log_scale(a, b, u)
