@@ -3,17 +3,24 @@
 from nnquiz.problems import (
     activations,
     adaptive,
+    attention,
     clipping,
+    convolution,
     convolution_sizes,
     descent,
     evaluation,
+    gru,
     initialization,
     losses,
+    lstm,
     momentum,
     neurons,
     normalization,
     penalties,
+    pooling,
+    recurrence,
     shapes,
+    strategy,
     tuning,
 )
 
@@ -32,6 +39,13 @@ FAMILIES = (
     clipping,
     tuning,
     evaluation,
+    strategy,
+    convolution,
+    pooling,
+    recurrence,
+    lstm,
+    gru,
+    attention,
 )
 
 KINDS = tuple(kind for family in FAMILIES for kind in family.KINDS)
