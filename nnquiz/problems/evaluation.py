@@ -197,6 +197,7 @@ class MacroRecall(Kind):
         "In this question rows are true classes.",
         part="recalls",
         rival=True,
+        may_equal=True,
     )
     def by_columns(self, row1: Row, row2: Row, row3: Row) -> Array:
         return precisions(row1, row2, row3)
