@@ -1,0 +1,44 @@
+"""What kinds of the family `convolution` must answer: by the reference, and worked out by hand."""
+
+from nnquiz.reference import correlation
+
+
+def _channels(X1, X2, K1, K2, b):
+    return {"y": correlation.conv2d([[X1, X2]], [[K1, K2]], [b])[0, 0, 0]}
+
+
+REFERENCE = {
+    "convolution": lambda X, K: {"Y": correlation.correlate(X, K)},
+    "convolution-stride-padding": lambda X, K: {"Y": correlation.correlate(X, K, stride=2, padding=1)},
+    "convolution-channels": _channels,
+    "kernel-gradient": lambda X, G: {"dK": correlation.conv2d_kernel_gradient([[X]], [[G]], (2, 2))[0, 0]},
+}
+
+BY_HAND = [
+    (
+        "convolution",
+        {"X": [[1, 0, 2], [3, 1, -1], [0, 2, 4]], "K": [[1, 2], [-1, 3]]},
+        ["[[1.0000, 0], [11.0000, 9.0000]]"],
+    ),
+    (
+        "convolution-stride-padding",
+        {"X": [[1, 0, 2], [3, 1, -1], [0, 2, 4]], "K": [[1, 2], [-1, 3]]},
+        ["[[3.0000, 6.0000], [6.0000, 9.0000]]"],
+    ),
+    (
+        "convolution-channels",
+        {
+            "X1": [[1, 0, 2], [3, 1, -1]],
+            "X2": [[2, 1, 0], [0, 1, 3]],
+            "K1": [[1, 2], [-1, 3]],
+            "K2": [[2, 1], [-1, 1]],
+            "b": -2,
+        },
+        ["[5.0000, 2.0000]"],
+    ),
+    (
+        "kernel-gradient",
+        {"X": [[1, 0, 2], [3, 1, -1], [0, 2, 4]], "G": [[1, 2], [-1, 3]]},
+        ["[[1.0000, 0], [11.0000, 9.0000]]"],
+    ),
+]
