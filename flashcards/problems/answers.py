@@ -26,8 +26,13 @@ ERROR = "error"
 class Answer:
     """A type of answer. Values compared are of the right answer's shape; `misfit` tells when one is not."""
 
-    how: ClassVar[str] = ""
+    _how: ClassVar[str] = ""
     is_exact: ClassVar[bool] = True
+
+    @property
+    def how(self) -> str:
+        """How to type one."""
+        return self._how
 
     @property
     def tolerance(self) -> str:
@@ -93,7 +98,7 @@ class _Measured(Answer):
 class Real(_Measured):
     """One number."""
 
-    how: ClassVar[str] = "one number, such as 0.235, 3/4 or exp(-2)"
+    _how: ClassVar[str] = "one number, such as 0.235, 3/4 or exp(-2)"
 
     def read(self, typed: str) -> Value:
         """The number typed."""
@@ -104,7 +109,7 @@ class Real(_Measured):
 class Vector(_Measured):
     """Numbers in a row (or in a column: for a vector it is the same)."""
 
-    how: ClassVar[str] = "the numbers in their order, such as [0.1, 0.2, 0.7] or 0.1 0.2 0.7"
+    _how: ClassVar[str] = "the numbers in their order, such as [0.1, 0.2, 0.7] or 0.1 0.2 0.7"
 
     def read(self, typed: str) -> Value:
         """The numbers typed, in one row or one column."""
@@ -118,7 +123,7 @@ class Vector(_Measured):
 class Matrix(_Measured):
     """Rows of numbers."""
 
-    how: ClassVar[str] = "row by row, such as [1 2; 3 4] or [[1, 2], [3, 4]]"
+    _how: ClassVar[str] = "row by row, such as [1 2; 3 4] or [[1, 2], [3, 4]]"
 
     def read(self, typed: str) -> Value:
         """The rows typed, all of one length."""
@@ -132,7 +137,7 @@ class Matrix(_Measured):
 class Integer(Answer):
     """A whole number; what is not whole is read, too, and wrong."""
 
-    how: ClassVar[str] = "one whole number, such as 42 or 3*14"
+    _how: ClassVar[str] = "one whole number, such as 42 or 3*14"
 
     def read(self, typed: str) -> Value:
         """The number typed, whole where it is within a billionth of it."""
@@ -145,7 +150,7 @@ class Integer(Answer):
 class Shape(Answer):
     """The sizes of an array along its axes."""
 
-    how: ClassVar[str] = "the sizes, such as (3, 4) or 3x4; a vector's as (3,)"
+    _how: ClassVar[str] = "the sizes, such as (3, 4) or 3x4; a vector's as (3,)"
 
     def read(self, typed: str) -> Value:
         """The sizes typed; at most eight of at most nine digits."""
@@ -170,7 +175,7 @@ class Shape(Answer):
 class ShapeOrError(Shape):
     """The sizes of an array, or the word `error` where the operation has no result."""
 
-    how: ClassVar[str] = "the sizes, such as (3, 4), or the word error"
+    _how: ClassVar[str] = "the sizes, such as (3, 4), or the word error"
 
     def read(self, typed: str) -> Value:
         """The sizes typed, or "error"."""
@@ -186,8 +191,12 @@ class ShapeOrError(Shape):
 class Label(Answer):
     """One of a few words, typed or named by its number in the list."""
 
-    how: ClassVar[str] = "one of the options, or its number"
     options: tuple[str, ...] = ()
+
+    @property
+    def how(self) -> str:
+        """The options, and that a number will do."""
+        return f"{', '.join(self.options)}, or the number of one"
 
     def read(self, typed: str) -> Value:
         """The option typed, or numbered from 1."""
@@ -195,9 +204,7 @@ class Label(Answer):
         by_name = {_folded(option): option for option in self.options}
         by_name |= {str(number): option for number, option in enumerate(self.options, 1)}
         if text not in by_name:
-            raise CannotRead(
-                "That is none of the options.", f"Type {', '.join(self.options)}, or its number."
-            )
+            raise CannotRead("That is none of the options.", f"Type {self.how}.")
         return by_name[text]
 
 

@@ -69,8 +69,11 @@ def given_text(value: Value) -> str:
 def result_text(value: Value) -> str:
     """A result as the solution prints it: four decimals, and four digits where the number is below 0.1.
 
-    What is written reads back as a number that is written the same.
+    Rows and matrices in which all numbers are whole have no decimals. What is written reads back as a value that
+    is written the same.
     """
+    if isinstance(value, tuple) and all(map(_is_whole, elements(value))):
+        return _written(value, lambda number: str(round(number)))
     return _written(value, _result)
 
 
@@ -86,6 +89,14 @@ def _written(value: Value, write: Callable[[float], str]) -> str:
     if isinstance(value, tuple):
         return f"[{', '.join(_written(element, write) for element in value)}]"
     return "0" if abs(value) < _NOTHING else write(value)
+
+
+def _is_whole(element: float | str) -> bool:
+    """Whether what would be written has nothing behind its point."""
+    if isinstance(element, str) or not math.isfinite(element):
+        return False
+    nearest = round(element)
+    return abs(element - nearest) < (5e-5 if nearest else _NOTHING)
 
 
 def _result(number: float) -> str:

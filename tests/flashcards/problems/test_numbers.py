@@ -66,3 +66,19 @@ def test_shapes_of_values():
     assert not is_finite((1, float("nan")))
     with pytest.raises(ValueError, match="lengths"):
         shape(((1, 2), (3,)))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ((9.0, 6.0), "[9, 6]"),
+        (((9.0, 0.0), (-1.0, 18.0)), "[[9, 0], [-1, 18]]"),
+        ((9.0, 6.5), "[9.0000, 6.5000]"),
+        ((2e-5, 3.0), "[2.000e-5, 3.0000]"),
+        ((1e-15, 3.0), "[0, 3]"),
+        (9.0, "9.0000"),
+    ],
+)
+def test_rows_of_whole_numbers_have_no_decimals(value, text):
+    """Whole numbers are written so where a row or matrix has nothing else."""
+    assert result_text(value) == text

@@ -39,13 +39,13 @@ BY_HAND = [
         "gate-gradients",
         # p = -6 and q = 4; the sum hands 2 to both, and the product 2 * -2 to w and 2 * 3 to x.
         {"graph": "p = w * x, q = max(y, z), r = p + q", "w": 3, "x": -2, "y": 4, "z": -1, "g": 2},
-        ["[-4.0000, 6.0000, 2.0000, 0]"],
+        ["[-4, 6, 2, 0]"],
     ),
     (
         "gate-gradients",
         # p = 1 and q = -2, so that 3 * -2 comes to the sum and 3 * 1 to the maximum.
         {"graph": "p = w + x, q = max(y, z), r = p * q", "w": 4, "x": -3, "y": -4, "z": -2, "g": 3},
-        ["[-6.0000, -6.0000, 0, 3.0000]"],
+        ["[-6, -6, 0, 3]"],
     ),
     # z = 1, a = 0.73106, a (1 - a) = 0.19661
     (

@@ -20,7 +20,7 @@ BY_HAND = [
         "perceptron-output",
         # The sums are 1.5, -0.5, 0.5 and -4.5; without the bias they would be 3, 1, 2 and -3.
         {"w": [1, -2], "b": -1.5, "X": [[3, 0], [3, 1], [0, -1], [-1, 1]]},
-        ["[1.0000, 0, 1.0000, 0]"],
+        ["[1, 0, 1, 0]"],
     ),
     # z = 1 - 0.6 + 0.3 = 0.7, so that y = 1 where 0 is wanted.
     (
