@@ -44,6 +44,15 @@ def test_documents_fit_a_screen_in_width(checkout, name):
     assert [line for line in lines if len(line) > 120 and not line.startswith("|")] == []
 
 
+def test_readme_knows_every_kind(checkout):
+    """Every kind of problem that comes with the program is in the README's table, under its topic."""
+    from nnquiz.problems.plugin import KINDS
+
+    rows = (checkout / "README.md").read_text("utf-8").splitlines()
+    for kind in KINDS:
+        assert any(row.startswith(f"| {kind.topic} |") and f"`{kind.name}`" in row for row in rows), kind.name
+
+
 def test_readme_knows_every_command(checkout):
     """Every command of the program is in the README's table."""
     from flashcards.cli.app import COMMANDS
