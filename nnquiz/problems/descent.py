@@ -171,8 +171,8 @@ class MiniBatchStep(Kind):
         return gradient(w, x[:1], y[:1])
 
     @slip(
-        "That is the mean of 2 (yhat - y), the gradient by yhat. The inner derivative of w * x by w is x: "
-        "each error is multiplied by its x.",
+        "That is the mean of 2 (yhat - y) alone. The inner derivative of w * x by w is x: each error is "
+        "multiplied by its x.",
         part="g",
     )
     def no_inputs(self, w: float, x: Row, y: Row) -> float:

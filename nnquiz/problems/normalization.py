@@ -116,7 +116,7 @@ class RunningStatistics(Kind):
         Part("var1", Real(), "And the running variance?"),
     )
     hints = (
-        "A momentum of 0.1 is small. Which of the two values does it weigh in PyTorch, the old or the new?",
+        "Both running values move a little towards the mini-batch's: by which share of the way?",
         "The batch's variance over m - 1 is the one over m, times m / (m - 1).",
         "new = (1 - momentum) * old + momentum * (the batch's)",
     )
@@ -168,6 +168,12 @@ class RunningStatistics(Kind):
     def variance_swapped(self, var0: float, m: int, var: float, momentum: float) -> Array:
         return normalization.running_average(var * m / (m - 1), var0, momentum=momentum)
 
+    @slip(
+        "That makes the batch's variance smaller. The one over m - 1 is larger: var m / (m - 1).", part="var1"
+    )
+    def factor_turned(self, var0: float, m: int, var: float, momentum: float) -> Array:
+        return normalization.running_average(var0, var * (m - 1) / m, momentum=momentum)
+
     @slip("The old variance is kept in full. It is weighed with 1 - momentum.", part="var1")
     def variance_kept_in_full(self, var0: float, m: int, var: float, momentum: float) -> float:
         return var0 + momentum * var * m / (m - 1)
@@ -196,7 +202,9 @@ class LayerNorm(Kind):
     )
 
     def fits(self, X: tuple[Row, ...]) -> bool:
-        return all(_var(line) >= 1 for line in (*X, *zip(*X, strict=True)))
+        # With three equal values in a row the answer is the same whatever they are.
+        varied = all(len(set(row)) >= 3 for row in X)
+        return varied and all(_var(line) >= 1 for line in (*X, *zip(*X, strict=True)))
 
     def solve(self, step: Trace, X: tuple[Row, ...], i: int) -> None:
         x = step("x", "row i of X", X[i - 1])
