@@ -158,7 +158,7 @@ class AveragingWindow(Kind):
             "Over about how many values does it average with beta = {beta}? (Two decimals.)",
         ),
         # 1 % of a beta near 1 would be as much as the whole of 1 - beta.
-        Part("beta2", Real(rtol=0), "And with which beta over about n = {n} values?"),
+        Part("beta2", Real(rtol=0), "And with which beta over about n = {n} values? (Four decimals.)"),
     )
     hints = (
         "The newest value weighs 1 - beta: how many values of that weight make a whole?",

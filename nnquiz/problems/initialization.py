@@ -183,8 +183,9 @@ class VarianceThroughLayers(Kind):
 
     def fits(self, n: int, sd: float, v0: float, L: int) -> bool:
         gain = n * sd**2
-        # Below a twentieth three decimals would tell too little of it.
-        return 0.4 <= gain <= 3 and abs(gain - 1) >= 0.15 and gain**L * v0 >= 0.05
+        # Below a twentieth three decimals would tell too little of it; and L times is not to be like gain^L times.
+        fair = gain**L * v0 >= 0.05 and not math.isclose(gain**L, L, rel_tol=0.03)
+        return 0.4 <= gain <= 3 and abs(gain - 1) >= 0.15 and fair
 
     def solve(self, step: Trace, n: int, sd: float, v0: float, L: int) -> None:
         v1 = step("v1", "n * sd^2 * v0", initialization.variance_through_layers(n, sd**2, v0))

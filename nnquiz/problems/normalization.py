@@ -41,8 +41,9 @@ class BatchNormTrain(Kind):
     )
 
     def fits(self, x: Row) -> bool:
-        # Nearer to 0 it makes no difference whether the mean is subtracted.
-        return abs(_mean(x)) >= 0.75
+        # Nearer to 0 it makes no difference whether the mean is subtracted; and the variance over m - 1, right
+        # elsewhere, must not look like the mean of the squares.
+        return abs(_mean(x)) >= 0.75 and not math.isclose(_mean(x) ** 2, _var(x) / 3, rel_tol=0.1)
 
     def solve(self, step: Trace, x: Row, gamma: float, beta: float) -> None:
         mu = step("mu", "mean of x", sum(x) / len(x))
@@ -122,9 +123,11 @@ class RunningStatistics(Kind):
     )
 
     def fits(self, mean0: float, mean: float, var0: float, m: int, var: float, momentum: float) -> bool:
-        # The two other conventions must not be taken for each other.
-        rivals = self.over_m(var0, var, momentum), self.variance_swapped(var0, m, var, momentum)
-        return min(abs(mean - mean0), abs(var - var0)) >= 0.5 and not math.isclose(*rivals, rel_tol=0.03)
+        # The two other conventions must not be taken for each other, nor for a mistake.
+        swapped = self.variance_swapped(var0, m, var, momentum)
+        others = self.over_m(var0, var, momentum), self.variance_kept_in_full(var0, m, var, momentum)
+        apart = not any(math.isclose(swapped, other, rel_tol=0.03) for other in others)
+        return min(abs(mean - mean0), abs(var - var0)) >= 0.5 and apart
 
     def solve(
         self, step: Trace, mean0: float, var0: float, m: int, mean: float, var: float, momentum: float
