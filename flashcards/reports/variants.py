@@ -56,7 +56,7 @@ def _solved(variant: Variant, index: int) -> dict[str, Any]:
         "answer": part.right,
         "tolerance": _tolerance(part),
         "steps": [{"name": step.name, "formula": step.formula, "value": step.value} for step in steps],
-        "slips": [{"id": slip.id, "value": slip.value, "says": slip.says} for slip in part.slips],
+        "slips": [{"id": slip.id, "value": slip.value, "says": slip.says} for slip in told_slips(part)],
     }
 
 
