@@ -11,6 +11,7 @@ from rich.text import Text
 from flashcards.cli.places import find_places
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
+from flashcards.cli.streams import write_ascii
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.screens.words import foreign_line
 
@@ -35,6 +36,8 @@ def config(
         screen().print(foreign_line(f"{name}: {value}"))
         return
     settings = load_settings(path)
+    if settings.is_on("ascii"):
+        write_ascii()
     names = [find_setting(name).name] if name else [setting.name for setting in SETTINGS]
     if as_json:
         print_json(
