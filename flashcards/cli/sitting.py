@@ -100,12 +100,7 @@ class Sitting:
 
     def check(self, ask: Ask, typed: str) -> Verdict:
         """The verdict on a typed answer. What is not an answer yet is noted as a try, and costs nothing."""
-        if ask.attempt is not None:
-            verdict = ask.attempt.answer(typed)
-        else:
-            verdict = answers.check(
-                ask.card.body, typed, ask.options, lambda: self.home.cards.known_answers(ask.card.entry)
-            )
+        verdict = ask.attempt.answer(typed) if ask.attempt is not None else self.look_at(ask, typed)
         if verdict.kind == "typo":
             if typed.strip() == ask.typo:
                 return answers.confirmed(verdict)
@@ -113,6 +108,12 @@ class Sitting:
         if verdict.is_try:
             self._note_try(ask, verdict, typed)
         return verdict
+
+    def look_at(self, ask: Ask, typed: str) -> Verdict:
+        """What would be found of an answer as far as it is typed; it is noted nowhere."""
+        return answers.check(
+            ask.card.body, typed, ask.options, lambda: self.home.cards.known_answers(ask.card.entry)
+        )
 
     def check_all(self, ask: Ask, typed: str) -> Verdict:
         """The verdict on an answer that holds all parts of a computed card; for others the same as `check`."""

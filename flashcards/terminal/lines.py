@@ -8,7 +8,7 @@ from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 
-from flashcards.terminal.keys import Key, key_line
+from flashcards.terminal.keys import Key, columns, key_line
 
 
 class LineReader:
@@ -28,7 +28,7 @@ class LineReader:
         return self._session.prompt(
             "› ",
             default=start,
-            bottom_toolbar=lambda: key_line(keys),
+            bottom_toolbar=lambda: key_line(keys, columns()),
             enable_suspend=True,
             handle_sigint=False,
             set_exception_handler=False,

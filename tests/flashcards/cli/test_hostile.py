@@ -258,7 +258,7 @@ class Puppet(ScreenPlayer):
             show_it(ask)
         self.show_commands()
         for kind in ("close", "typo", "unreadable"):
-            self.show_try(Verdict(kind, self._answers[0]))
+            self.show_try(ask, Verdict(kind, self._answers[0]), self._answers[0])
         self.tell(self._answers[0])
         return ("answer", next(iter(self._answers))) if ask.card.is_marked else ("reveal", "")
 

@@ -99,12 +99,12 @@ def test_a_paste_is_no_key(typed):
 
 def test_the_line_below_names_the_keys():
     """All keys and what they do stand in one line."""
-    assert "".join(text for _, text in key_line(KEYS)) == " space answer · q save & quit"
+    assert "".join(text for _, text in key_line(KEYS, 80)) == " space answer · q save & quit"
 
 
 def test_a_key_without_words_leaves_no_space():
     """A key that explains itself leaves no gap behind."""
-    assert "".join(text for _, text in key_line(((":hint", ""), (":show", "")))) == " :hint · :show"
+    assert "".join(text for _, text in key_line(((":hint", ""), (":show", "")), 80)) == " :hint · :show"
 
 
 @pytest.fixture
