@@ -5,8 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from flashcards.cli.places import find_places
 from flashcards.cli.printing import print_json, screen
@@ -44,15 +42,16 @@ def config(
             [{"setting": one, "value": settings.values[one], "origin": settings.origin[one]} for one in names]
         )
         return
-    table = Table.grid(padding=(0, 2))
-    for one in names:
-        table.add_row(
-            Text(one, style="bold"),
-            foreign_line(_as_text(settings.values[one])),
-            foreign_line(settings.origin[one], "dim"),
-            Text(find_setting(one).meaning),
+    from flashcards.screens.settings import settings_table
+
+    screen().print(
+        settings_table(
+            [
+                (one, _as_text(settings.values[one]), settings.origin[one], find_setting(one).meaning)
+                for one in names
+            ]
         )
-    screen().print(table)
+    )
 
 
 def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:

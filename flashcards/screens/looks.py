@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -57,6 +58,11 @@ def rows(labelled: Iterable[tuple[str, RenderableType]]) -> RenderableType:
     for label, value in labelled:
         grid.add_row(label, value)
     return grid
+
+
+def stacked(head: Text, *below: Text) -> RenderableType:
+    """What is a row of a table elsewhere, where there is no room for one: its parts below its first, set in."""
+    return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in below))
 
 
 def counts(new: int, again: int, due: int) -> Text:

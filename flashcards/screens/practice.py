@@ -1,6 +1,6 @@
 """Practice: the problem, what was found of an answer, the worked solution, and the list of kinds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,7 +11,7 @@ from flashcards.core.days import iso
 from flashcards.core.practice import Record
 from flashcards.problems.contract import Kind
 from flashcards.problems.variants import Variant
-from flashcards.screens.looks import GOOD, PLAIN, mark, panel, worked
+from flashcards.screens.looks import GOOD, NARROW, PLAIN, Fitted, mark, panel, stacked, worked
 from flashcards.screens.review import line_of, verdict_line
 from flashcards.screens.words import foreign, foreign_line
 
@@ -45,16 +45,38 @@ def kinds_table(kinds: Iterable[Kind], records: Mapping[str, Record]) -> Rendera
     topics: dict[str, list[Kind]] = {}
     for kind in kinds:
         topics.setdefault(kind.topic, []).append(kind)
+
+    def draw(width: int) -> RenderableType:
+        if width < NARROW:
+            return Group(*_kinds_stacked(topics, records))
+        return _kinds_table(topics, records)
+
+    return Fitted(draw)
+
+
+def _kinds_table(topics: Mapping[str, Sequence[Kind]], records: Mapping[str, Record]) -> RenderableType:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("kind", overflow="fold")
     table.add_column("level", justify="right", no_wrap=True)
     table.add_column("right", no_wrap=True)
     table.add_column("latest", no_wrap=True)
-    for topic, members in topics.items():
+    for topic, kinds in topics.items():
         table.add_row(foreign_line(topic, "bold"))
-        for kind in members:
+        for kind in kinds:
             table.add_row(foreign_line(f"  {kind.name}"), str(kind.level), *_told(records.get(kind.name)))
     return table
+
+
+def _kinds_stacked(
+    topics: Mapping[str, Sequence[Kind]], records: Mapping[str, Record]
+) -> Iterator[RenderableType]:
+    for topic, kinds in topics.items():
+        lines = []
+        for kind in kinds:
+            told = _told(records.get(kind.name))
+            lines.append(foreign_line(f"{kind.name}, level {kind.level}"))
+            lines += [Text(f"  {told[0]} right, latest {told[1]}")] if told else []
+        yield stacked(foreign_line(topic, "bold"), *lines)
 
 
 def _told(record: Record | None) -> tuple[str, ...]:

@@ -108,45 +108,44 @@ def answer_panel(
     labelled: list[tuple[str, RenderableType]] = []
     if not card.is_marked:
         parts.append(right(card.body, typesetter))
+    elif isinstance(card.body, Computed) and (verdict is None or verdict.kind != "wrong"):
+        parts.append(worked(solution))
     else:
-        labelled += _answers(card, verdict, typed, solution, typesetter)
+        labelled += _answers(card, verdict, typed, typesetter)
     labelled += [
         (label, typesetter.passage(text)) for label, text in (("why", card.why), ("note", card.note)) if text
     ]
     if card.source:
         labelled.append(("source", foreign(card.source)))
-    if labelled and not card.is_marked:
-        parts.append(Text())
     if labelled:
-        parts.append(rows(labelled))
+        is_set_off = not card.is_marked or isinstance(card.body, Computed)
+        parts += [*([Text()] if is_set_off else ()), rows(labelled)]
     sign, word, colour = VERDICTS[verdict.kind] if verdict else ("", "Answer", GOOD)
     return panel(parts, f"{sign} {word}".strip(), colour)
 
 
 def _answers(
-    card: Card, verdict: Verdict | None, typed: str, solution: Sequence[str], typesetter: Typesetter
+    card: Card, verdict: Verdict | None, typed: str, typesetter: Typesetter
 ) -> Iterable[tuple[str, RenderableType]]:
     """What was typed, ticked or crossed where it has parts, and the right answer below it."""
     body = card.body
     if isinstance(body, Typed) and typed.strip():
         yield from compared(body, typed)
         return
-    is_wrong = verdict is not None and verdict.kind == "wrong"
     if verdict is not None and typed and verdict.kind != "right":
         yield "yours", Group(*given(body, verdict, typed, typesetter))
-    if not isinstance(body, Computed):
-        yield "right", right(body, typesetter)
-    elif is_wrong:
-        yield "", Text("the same numbers come again, until they are solved or shown")
+    if isinstance(body, Computed):
+        yield "again", Text("the same numbers come again, until they are solved or shown")
     else:
-        yield "worked", worked(solution)
+        yield "right", right(body, typesetter)
 
 
 def verdict_line(verdict: Verdict) -> Text:
     """The verdict and its advice, for an answer that is not one yet."""
     sign, word, colour = VERDICTS[verdict.kind]
     line = Text.assemble((sign, f"bold {colour}"), (f" {word}", "bold"))
-    return line.append_text(foreign(f": {verdict.says}" if verdict.says else ""))
+    colon = "" if word.endswith("?") else ":"
+    return line.append_text(foreign(f"{colon} {verdict.says}" if verdict.says else ""))
 
 
 def typo_rows(card: Card, verdict: Verdict, typed: str) -> RenderableType:
