@@ -107,7 +107,7 @@ class ScreenPlayer(Player):
             return self._read_reveal(ask)
         if part := self.part_to_tell(ask):
             self._console.print(review.part_line(part.ask, part.answer.how, part.answer.tolerance))
-        return self._read_line("check")
+        return self._read_line()
 
     def read_grade(self, ask: Ask, proposed: str) -> Typed:
         self._console.print(review.grade_keys(self.outcomes(ask), proposed))
@@ -188,7 +188,9 @@ class ScreenPlayer(Player):
             found = sum(is_right for _, is_right in marks)
             if found >= wanted:
                 return "answer", named
-            kind, line = self._read_line(f"check; {found} of {wanted} found" if ask.given else "check")
+            kind, line = self._read_line(
+                *((("empty line", f"done, {found} of {wanted}"),) if ask.given else ())
+            )
             if kind == "command":
                 return kind, line
             if not line.strip():
@@ -202,11 +204,9 @@ class ScreenPlayer(Player):
             else:
                 return "answer", line
 
-    def _read_line(self, enter: str) -> Typed:
-        keys = [("enter", enter), (":help", "all commands")]
-        if self._console.width >= _WIDE:
-            keys[1:1] = [(":hint", "a hint"), (":show", "the answer")]
-        line = self._lines.read(keys)
+    def _read_line(self, *more: Key) -> Typed:
+        words = ((":hint", "a hint"), (":show", "the answer")) if self._console.width >= _WIDE else ()
+        line = self._lines.read((("enter", "check"), *more, *words, (":help", "all commands")))
         if line.startswith(":"):
             return "command", line[1:].strip().lower()
         return "answer", line

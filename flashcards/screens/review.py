@@ -106,11 +106,13 @@ def answer_panel(
         says.stylize("bold")
         parts.append(says)
     labelled: list[tuple[str, RenderableType]] = []
+    is_set_off = True
     if not card.is_marked:
         parts.append(right(card.body, typesetter))
     elif isinstance(card.body, Computed) and (verdict is None or verdict.kind != "wrong"):
         parts.append(worked(solution))
     else:
+        is_set_off = False
         labelled += _answers(card, verdict, typed, typesetter)
     labelled += [
         (label, typesetter.passage(text)) for label, text in (("why", card.why), ("note", card.note)) if text
@@ -118,7 +120,6 @@ def answer_panel(
     if card.source:
         labelled.append(("source", foreign(card.source)))
     if labelled:
-        is_set_off = not card.is_marked or isinstance(card.body, Computed)
         parts += [*([Text()] if is_set_off else ()), rows(labelled)]
     sign, word, colour = VERDICTS[verdict.kind] if verdict else ("", "Answer", GOOD)
     return panel(parts, f"{sign} {word}".strip(), colour)

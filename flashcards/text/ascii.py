@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 #: Signs that the program prints, and those of cards that have an ASCII sign of their own.
 _TWINS = {
-    "─═━╌┄": "-",
+    "─╌┄": "-",
+    "━═": "=",
     "│║┃╎┆▏▕": "|",
     "╭╮╰╯┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛╺╸╴╶": "+",
     "›→⇒▸▶»⟶↦⟩": ">",

@@ -186,7 +186,7 @@ def test_card_show(poisoned, text):
     for card in CARDS:
         result = poisoned("card", "show", f"d/{card}")
         assert is_clean(result), card
-        if len(text) < 300:
+        if len(text) < 300 and not set("*`") & set(text):  # signs that Markdown takes out
             assert squeezed(show(text)) in squeezed(result.out), card
         as_json = poisoned("card", "show", f"d/{card}", "--json")
         assert as_json.out.isascii(), card

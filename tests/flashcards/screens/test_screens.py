@@ -12,6 +12,7 @@ from flashcards.core.cards import Basic, Card, Choice, Listing, Steps, Typed, Wr
 from flashcards.core.journal import Standing
 from flashcards.core.questions import question
 from flashcards.screens.cards import card_screen
+from flashcards.screens.looks import worked
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.review import (
     VERDICTS,
@@ -263,3 +264,18 @@ def test_times(elapsed_ms, seen):
 def test_plurals(count, seen):
     """One is not many."""
     assert plural(count, "card") == seen
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "seen"),
+    [
+        ("y = 1 + 2 = 3", 40, ["y = 1 + 2 = 3"]),
+        ("y = 1 + 2 = 3", 10, ["y = 1 + 2", "  = 3"]),
+        ("total = 1 + 2 + 3 + 4 + 5 = 15", 20, ["total = 1 + 2 + 3 +", "        4 + 5", "      = 15"]),
+        ("no equals sign in a line", 12, ["no equals", "    sign in", "    a line"]),
+        ("  ↑ a remark that is long", 14, ["  ↑ a remark", "    that is", "    long"]),
+    ],
+)
+def test_solutions_go_on_below_their_equals_sign(line, width, seen):
+    """A line of a worked solution that is too long goes on below its first equals sign."""
+    assert [line.rstrip() for line in drawn(worked([line]), width).splitlines()] == seen

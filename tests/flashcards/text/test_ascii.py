@@ -13,7 +13,7 @@ from flashcards.text.ascii import in_ascii
     [
         ("plain {text}~", "plain {text}~"),
         ("╭─ ✓ Right ─╮", "+- + Right -+"),
-        ("━━╺──", "--+--"),
+        ("━━──", "==--"),
         ("4 new · 1 again › 3 due ◂", "4 new . 1 again > 3 due <"),
         ("≈ ✗ → …", "~ x > ~"),
         ("naïve Gödel", "naive Godel"),
