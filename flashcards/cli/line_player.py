@@ -51,7 +51,7 @@ class LinePlayer(Player):
         for element, is_right in verdict.marks:
             _write(f"  {'right' if is_right else 'wrong'}: {element}")
 
-    def show_hint(self, hint: str) -> None:
+    def show_hint(self, ask: Ask, hint: str) -> None:
         _write(f"Hint: {hint}")
 
     def show_info(self, ask: Ask) -> None:

@@ -70,7 +70,7 @@ class Player(ABC):
         """What is to be said of what was typed, when that does not end the card: a try, or one of several parts."""
 
     @abstractmethod
-    def show_hint(self, hint: str) -> None:
+    def show_hint(self, ask: Ask, hint: str) -> None:
         """A hint."""
 
     @abstractmethod
@@ -241,7 +241,7 @@ class Player(ABC):
             case "show":
                 self.tell("the answer stands above")
             case "hint":
-                self.show_hint(self.sitting.hint(ask) or "there is none for this card")
+                self.show_hint(ask, self.sitting.hint(ask) or "there is none for this card")
             case "info":
                 self.show_info(ask)
             case "tex":

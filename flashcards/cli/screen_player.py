@@ -74,8 +74,9 @@ class ScreenPlayer(Player):
         if verdict.kind == "typo":
             self._console.print(review.typo_rows(ask.card, verdict, typed))
 
-    def show_hint(self, hint: str) -> None:
-        self._console.print(review.hint_line(self._typesetter.line(hint)))
+    def show_hint(self, ask: Ask, hint: str) -> None:
+        is_of_card = hint == ask.card.hint  # a problem's own hints are no Markdown
+        self._console.print(review.hint_line(self._typesetter.line(hint) if is_of_card else foreign(hint)))
 
     def show_info(self, ask: Ask) -> None:
         home = self.sitting.home

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from flashcards.core.answers import Verdict
-from flashcards.core.cards import Card, Computed, Typed
+from flashcards.core.cards import Card, Choice, Computed, Typed
 from flashcards.core.questions import instruction
 from flashcards.screens.answers import asked, compared, given, right
 from flashcards.screens.looks import (
@@ -102,9 +102,9 @@ def answer_panel(
     """
     parts: list[RenderableType] = []
     if verdict is not None and verdict.says:
-        says = foreign(verdict.says) if isinstance(card.body, Computed) else typesetter.line(verdict.says)
-        says.stylize("bold")
-        parts.append(says)
+        is_of_card = isinstance(card.body, Choice | Typed)  # elsewhere it may repeat what was typed
+        says = typesetter.line(verdict.says) if is_of_card else foreign(verdict.says)
+        parts.append(Text(style="bold").append_text(says))
     labelled: list[tuple[str, RenderableType]] = []
     is_set_off = True
     if not card.is_marked:

@@ -254,7 +254,7 @@ class Puppet(ScreenPlayer):
         self._answers = answers
 
     def read_answer(self, ask):
-        for show_it in (lambda ask: self.show_hint(ask.card.hint), self.show_info):
+        for show_it in (lambda ask: self.show_hint(ask, ask.card.hint), self.show_info):
             show_it(ask)
         self.show_commands()
         for kind in ("close", "typo", "unreadable"):
