@@ -63,8 +63,10 @@ class ScreenPlayer(Player):
         solution = ask.attempt.worked() if ask.attempt is not None else ()
         self._console.print(review.answer_panel(ask.card, verdict, typed, solution, self._typesetter))
 
-    def show_again(self, ask: Ask) -> None:
+    def turn_tex(self) -> None:
         self._typesetter.shows_tex = not self._typesetter.shows_tex
+
+    def show_again(self, ask: Ask) -> None:
         self._show_panel(ask)
         if ask.is_revealed:
             self.show_answer(ask, *self._answer)
