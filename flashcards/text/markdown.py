@@ -1,0 +1,276 @@
+r"""Markdown with formulas, read into a tree.
+
+It is CommonMark with tables and `$formulas$`, and leaves out what would make words of a card vanish: HTML,
+entities, references and underlined headings are text. A star between two letters or digits is a product.
+"""
+
+import re
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from flashcards.text import tree
+from flashcards.text.tree import Block, Blocks, Span, Spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
+
+#: Lists and quotes within each other; twice as many tokens deep. What is nested deeper is no text to be read.
+_DEEPEST = 12
+
+_ANY_SIGN = re.compile(
+    r"[*_`$\\|[]|^[ ]{0,3}(?:[-+>~][ ~>-]?|\#|\d+[.)])|^[ ]{4}|[ ]{2}$", re.MULTILINE | re.VERBOSE
+)
+_ANY_LINE_SIGN = re.compile(r"[*_`$\\[]| {2}$", re.MULTILINE)
+
+#: `[...](x)` is a gap and its argument; what follows a link's text has to look like an address.
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:\S|/\S|#\S|\S*[./][a-z]{2}", re.IGNORECASE)
+
+_NOTHING = (tree.Words(""), tree.Break())
+
+#: `**` between letters may enclose the filled gap of a word, as in `pre**train**ing`.
+_PRODUCT = re.compile(r"[A-Za-z0-9](?P<stars>\*)[A-Za-z0-9]|[0-9](?P<power>\*\*)[0-9]")
+
+
+def blocks_of(text: str, *, is_ascii: bool = False) -> Blocks:
+    """The blocks of a text; all of it as plain paragraphs where it is nested beyond reason."""
+    try:
+        return tuple(_Reader(is_ascii).blocks(_parser().parse(text)))
+    except _TooDeep:
+        return plain_blocks(text)
+
+
+def line_of(text: str, *, is_ascii: bool = False) -> Spans:
+    """A text that is one line by its place: its dashes and numbers make no list."""
+    (inline,) = _parser().parseInline(" ".join(text.split("\n")))
+    return _Reader(is_ascii).spans(inline)
+
+
+def plain_blocks(text: str) -> Blocks:
+    """The paragraphs of a text without any sign of Markdown."""
+    return tuple(tree.Paragraph(plain_line(part)) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def plain_line(text: str) -> Spans:
+    """A text without any sign of Markdown, in one line."""
+    return (tree.Words(" ".join(line.strip(" ") for line in text.strip().split("\n"))),)
+
+
+def has_signs(text: str) -> bool:
+    """Whether a text may be anything but plain paragraphs; only then is it worth loading a parser."""
+    return _ANY_SIGN.search(text) is not None
+
+
+def has_line_signs(text: str) -> bool:
+    """The same for a text that is one line by its place."""
+    return _ANY_LINE_SIGN.search(text) is not None
+
+
+class _TooDeep(Exception):
+    """Lists and quotes are nested beyond reason."""
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+    # Beyond its own bound the parser drops the text; `_Reader` refuses far less.
+    parser = MarkdownIt("commonmark", {"maxNesting": 100})
+    parser.enable("table").disable(
+        ["html_block", "html_inline", "entity", "autolink", "reference", "lheading"]
+    )
+    parser.use(
+        dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
+    )
+    parser.inline.ruler.before("emphasis", "product", _product)
+    # An address is text to be read here, and drives nothing.
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = lambda url: _ADDRESS.match(url) is not None  # type: ignore[method-assign]
+    return parser
+
+
+def _product(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
+    """Stars in `3*3*64` and `2**8` are signs of arithmetic: they open and close nothing."""
+    product = _PRODUCT.match(state.src, state.pos - 1) if state.pos else None
+    if product is None:
+        return False
+    stars = product["stars"] or product["power"]
+    if not silent:
+        state.pending += stars
+    state.pos += len(stars)
+    return True
+
+
+class _Reader:
+    """Makes the tree of the parser's tokens."""
+
+    def __init__(self, is_ascii: bool) -> None:  # noqa: FBT001 - the one thing that it is made of
+        self._is_ascii = is_ascii
+
+    # ---- blocks
+
+    def blocks(self, tokens: "Sequence[Token]") -> "Iterator[Block]":
+        """The blocks that these tokens are."""
+        if any(token.level > 2 * _DEEPEST for token in tokens):
+            raise _TooDeep
+        at = 0
+        while at < len(tokens):
+            end = _end(tokens, at)
+            yield from self._block(tokens[at], tokens[at + 1 : end])
+            at = end + 1
+
+    def _block(self, token: "Token", inner: "Sequence[Token]") -> "Iterator[Block]":
+        match token.type:
+            case "paragraph_open":
+                yield from self._paragraph(inner[0])
+            case "heading_open":
+                yield tree.Heading(self.spans(inner[0]))
+            case "bullet_list_open" | "ordered_list_open":
+                yield self._bullets(token, inner)
+            case "blockquote_open":
+                yield tree.Quote(tuple(self.blocks(inner)))
+            case "table_open":
+                yield self._table(inner)
+            case "fence" | "code_block":
+                yield tree.CodeBlock(token.content.rstrip("\n"), token.info.strip().partition(" ")[0])
+            case "hr":
+                yield tree.Rule()
+            case "math_block":
+                yield self._display(token.content)
+            case other:
+                raise AssertionError(other)
+
+    def _paragraph(self, inline: "Token") -> "Iterator[Block]":
+        """A paragraph; a `$$` formula within it stands by itself all the same."""
+        spans: list[Span] = []
+        for part in self._parts(inline):
+            if isinstance(part, tree.Display):
+                yield from _kept(spans)
+                yield part
+                spans = []
+            else:
+                spans.append(part)
+        yield from _kept(spans)
+
+    def _bullets(self, token: "Token", inner: "Sequence[Token]") -> tree.Bullets:
+        items: list[Blocks] = []
+        labels: list[str] = []
+        tight = True
+        at = 0
+        first = int(token.attrs.get("start", 1))
+        while at < len(inner):
+            end = _end(inner, at)
+            content = inner[at + 1 : end]
+            if token.type == "ordered_list_open":
+                labels.append(f"{first + len(items)}{inner[at].markup}")
+            tight = tight and all(part.hidden for part in content if part.type == "paragraph_open")
+            items.append(tuple(self.blocks(content)))
+            at = end + 1
+        return tree.Bullets(tuple(items), tuple(labels), tight)
+
+    def _table(self, inner: "Sequence[Token]") -> tree.Table:
+        rows: list[list[Spans]] = []
+        sides: list[str] = []
+        for before, token in pairwise(inner):
+            if before.type == "tr_open":
+                rows.append([])
+            if token.type == "inline":
+                rows[-1].append(self.spans(token))
+            if before.type == "th_open":
+                sides.append(str(before.attrs.get("style", "")).rpartition(":")[2] or "left")
+        return tree.Table(tuple(rows[0]), tuple(map(tuple, rows[1:])), tuple(sides))
+
+    def _display(self, content: str) -> tree.Display:
+        from flashcards.text.maths.formulas import in_line, stacked
+
+        tex = content.strip()
+        return tree.Display(tex, stacked(tex, is_ascii=self._is_ascii), in_line(tex, is_ascii=self._is_ascii))
+
+    # ---- spans
+
+    def spans(self, inline: "Token") -> Spans:
+        """The spans of a line; a `$$` formula in it is one like others."""
+        return tuple(map(_as_span, self._parts(inline)))
+
+    def _parts(self, inline: "Token") -> "list[Span | tree.Display]":
+        """The spans; formulas that stand by themselves are only met outside of emphasis and links."""
+        opened: list[Token] = []
+        parts: list[list[Span | tree.Display]] = [[]]
+        for token in inline.children or ():
+            if token.nesting == 1:
+                opened.append(token)
+                parts.append([])
+            elif token.nesting == -1:
+                spans = tuple(map(_as_span, parts.pop()))
+                whole = _enclosed(opened.pop(), spans)
+                parts[-1].extend((whole,) if len(opened) < _DEEPEST else spans)
+            else:
+                _append(parts[-1], self._part(token))
+        return parts[0]
+
+    def _part(self, token: "Token") -> "Span | tree.Display":
+        match token.type:
+            case "softbreak":
+                return tree.Words(" ")
+            case "hardbreak":
+                return tree.Break()
+            case "code_inline":
+                return tree.Code(token.content)
+            case "math_inline":
+                return self._formula(token.content)
+            case "math_inline_double":
+                return self._display(token.content)
+            case "image":
+                return tree.Link(self.spans(token), str(token.attrs["src"]))
+            case _:
+                return tree.Words(token.content)
+
+    def _formula(self, content: str) -> tree.Formula:
+        from flashcards.text.maths.formulas import in_line
+
+        tex = " ".join(content.split())
+        return tree.Formula(tex, in_line(tex, is_ascii=self._is_ascii))
+
+
+def _end(tokens: "Sequence[Token]", start: int) -> int:
+    """Where what is opened at `start` is closed: there, if it is no container."""
+    depth = 0
+    for at in range(start, len(tokens)):
+        depth += tokens[at].nesting
+        if depth == 0:
+            return at
+    raise AssertionError(tokens[start])
+
+
+def _append(parts: list[Span | tree.Display], part: Span | tree.Display) -> None:
+    """Words after words are one piece."""
+    last = parts[-1] if parts else None
+    if isinstance(last, tree.Words) and isinstance(part, tree.Words):
+        parts[-1] = tree.Words(last.text + part.text)
+    elif part != tree.Words(""):
+        parts.append(part)
+
+
+def _as_span(part: Span | tree.Display) -> Span:
+    return tree.Formula(part.tex, part.line) if isinstance(part, tree.Display) else part
+
+
+def _enclosed(opening: "Token", spans: Spans) -> Span:
+    if opening.type == "link_open":
+        return tree.Link(spans, str(opening.attrs["href"]))
+    return tree.Strong(spans) if opening.type == "strong_open" else tree.Emphasis(spans)
+
+
+def _kept(spans: list[Span]) -> "Iterator[tree.Paragraph]":
+    """A paragraph without the space around it, if anything is left."""
+    if spans and isinstance(spans[0], tree.Words):
+        spans[0] = tree.Words(spans[0].text.lstrip(" "))
+    if spans and isinstance(spans[-1], tree.Words):
+        spans[-1] = tree.Words(spans[-1].text.rstrip(" "))
+    if any(span not in _NOTHING for span in spans):
+        yield tree.Paragraph(tuple(span for span in spans if span != _NOTHING[0]))
