@@ -7,7 +7,7 @@ and decks that another one stands in for. All other rows belong to a file and go
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -143,13 +143,12 @@ class Cache:
 
     def try_rows(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
         """The rows of a query, none where they cannot be had at once: for what one can do without."""
-        with self._unwaiting():
-            return self._connection.execute(sql, tuple(values)).fetchall()
-        return []
+        return self._try(lambda: self._connection.execute(sql, tuple(values)).fetchall())
 
     def try_all(self, steps: Iterable[tuple[str, tuple[object, ...]]]) -> None:
         """Takes all the steps, or none of them where they cannot be taken at once."""
-        with self._unwaiting():
+
+        def take() -> list[tuple[Any, ...]]:
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 for sql, values in steps:
@@ -158,16 +157,19 @@ class Cache:
             except BaseException:
                 self._connection.rollback()
                 raise
+            return []
 
-    @contextmanager
-    def _unwaiting(self) -> Iterator[None]:
+        self._try(take)
+
+    def _try(self, work: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
         """Whatever the file does not allow now is left, and no other program is waited for."""
         with suppress(sqlite3.Error):
             self._connection.execute("PRAGMA busy_timeout = 0")
             try:
-                yield
+                return work()
             finally:
                 self._connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1000}")
+        return []
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:

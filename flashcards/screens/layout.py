@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Stands for a space at which no line ends. No shown text holds it: the gate lets no private sign through.
 GLUE = "\ue000"
 
-#: With less room than this an indent is left out.
+#: With less room than this an indent is left out, if the room is needed.
 _NARROWEST = 12
 
 
@@ -56,7 +56,7 @@ class Hanging:
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "RenderResult":
         """Its lines; without any indent where there is no room for one."""
         left = options.max_width - cell_len(self.label.plain)
-        if left < _NARROWEST:
+        if left < _NARROWEST and left < Measurement.get(console, options, self.content).maximum:
             if self.label.plain.strip():
                 yield self.label
             yield self.content

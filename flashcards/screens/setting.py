@@ -18,7 +18,8 @@ _CODE_INDENT = "  "
 
 #: Formulas no wider than this stay on one line; wider ones break where a reader takes breath.
 _SHORT_FORMULA = 20
-_BREATH = re.compile(r"(?<=[^=<>≤≥≈≠∈←→⟶↦+−·×,;|]) ")
+_BREATH = re.compile(r"(?<=[^=<>≤≥≈≠∈←→⟶↦+−·×,;|*/-]) ")
+_SMALL_GROUP = re.compile(r"[(\[{⟨|‖][^()\[\]{}]{1,20}[)\]}⟩|‖]")
 
 #: Blocks that stand close below the paragraph that leads to them.
 _LED_TO = (tree.Bullets, tree.CodeBlock, tree.Display)
@@ -43,8 +44,8 @@ class Setter:
         before: Block | None = None
         for block in blocks:
             leads = isinstance(before, tree.Paragraph) and isinstance(block, _LED_TO)
-            follows = isinstance(before, tree.Display) and isinstance(block, tree.Paragraph)
-            if before is not None and not (is_tight or leads or follows):
+            goes_on = isinstance(block, tree.Paragraph) and block.goes_on
+            if before is not None and not (is_tight or leads or goes_on):
                 yield Text()
             yield self._block(block)
             before = block
@@ -135,6 +136,7 @@ class Setter:
         line = show(formula.line, lines=False)
         if cell_len(line) <= _SHORT_FORMULA:
             return line.replace(" ", GLUE)
+        line = _SMALL_GROUP.sub(lambda group: group[0].replace(" ", GLUE), line)
         return _BREATH.sub(GLUE, line)
 
 

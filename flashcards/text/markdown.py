@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _DEEPEST = 12
 
 _ANY_SIGN = re.compile(
-    r"[*_`$\\|[]|^[ ]{0,3}(?:[-+>~][ ~>-]?|\#|\d+[.)])|^[ ]{4}|[ ]{2}$", re.MULTILINE | re.VERBOSE
+    r"[*_`$\\|[]|^[ ]{0,3}(?:[-+]([ ]|$)|-[-]|>|~~|\#|[0-9]+[.)]([ ]|$))|^[ ]{4}|[ ]{2}$",
+    re.MULTILINE | re.VERBOSE,
 )
-_ANY_LINE_SIGN = re.compile(r"[*_`$\\[]| {2}$", re.MULTILINE)
+_ANY_LINE_SIGN = re.compile(r"[*_`$\\[]")
 
 #: `[...](x)` is a gap and its argument; what follows a link's text has to look like an address.
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:\S|/\S|#\S|\S*[./][a-z]{2}", re.IGNORECASE)
@@ -46,7 +47,7 @@ def blocks_of(text: str, *, is_ascii: bool = False) -> Blocks:
 
 def line_of(text: str, *, is_ascii: bool = False) -> Spans:
     """A text that is one line by its place: its dashes and numbers make no list."""
-    (inline,) = _parser().parseInline(" ".join(text.split("\n")))
+    (inline,) = _parser().parseInline(_in_one_line(text))
     return _Reader(is_ascii).spans(inline)
 
 
@@ -57,7 +58,7 @@ def plain_blocks(text: str) -> Blocks:
 
 def plain_line(text: str) -> Spans:
     """A text without any sign of Markdown, in one line."""
-    return (tree.Words(" ".join(line.strip(" ") for line in text.strip().split("\n"))),)
+    return (tree.Words(_in_one_line(text)),)
 
 
 def has_signs(text: str) -> bool:
@@ -68,6 +69,10 @@ def has_signs(text: str) -> bool:
 def has_line_signs(text: str) -> bool:
     """The same for a text that is one line by its place."""
     return _ANY_LINE_SIGN.search(text) is not None
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(line.strip(" ") for line in text.split("\n") if line.strip(" "))
 
 
 class _TooDeep(Exception):
@@ -148,14 +153,16 @@ class _Reader:
     def _paragraph(self, inline: "Token") -> "Iterator[Block]":
         """A paragraph; a `$$` formula within it stands by itself all the same."""
         spans: list[Span] = []
+        goes_on = False
         for part in self._parts(inline):
             if isinstance(part, tree.Display):
-                yield from _kept(spans)
+                yield from _kept(spans, goes_on=goes_on)
                 yield part
                 spans = []
+                goes_on = True
             else:
                 spans.append(part)
-        yield from _kept(spans)
+        yield from _kept(spans, goes_on=goes_on)
 
     def _bullets(self, token: "Token", inner: "Sequence[Token]") -> tree.Bullets:
         items: list[Blocks] = []
@@ -266,11 +273,11 @@ def _enclosed(opening: "Token", spans: Spans) -> Span:
     return tree.Strong(spans) if opening.type == "strong_open" else tree.Emphasis(spans)
 
 
-def _kept(spans: list[Span]) -> "Iterator[tree.Paragraph]":
+def _kept(spans: list[Span], *, goes_on: bool) -> "Iterator[tree.Paragraph]":
     """A paragraph without the space around it, if anything is left."""
     if spans and isinstance(spans[0], tree.Words):
         spans[0] = tree.Words(spans[0].text.lstrip(" "))
     if spans and isinstance(spans[-1], tree.Words):
         spans[-1] = tree.Words(spans[-1].text.rstrip(" "))
     if any(span not in _NOTHING for span in spans):
-        yield tree.Paragraph(tuple(span for span in spans if span != _NOTHING[0]))
+        yield tree.Paragraph(tuple(span for span in spans if span != _NOTHING[0]), goes_on)

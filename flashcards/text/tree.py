@@ -62,9 +62,10 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Spans that are laid out anew."""
+    """Spans that are laid out anew; `goes_on` with the sentence that the formula before it belongs to."""
 
     spans: "Spans"
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
