@@ -1,114 +1,38 @@
-r"""Markdown with formulas, read into a tree.
+"""Markdown with formulas, read into a tree. Slow to load: see `flashcards.text.plain` for what needs no reading."""
 
-It is CommonMark with tables and `$formulas$`, and leaves out what would make words of a card vanish: HTML,
-entities, references and underlined headings are text. A star between two letters or digits is a product.
-"""
-
-import re
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
 
 from flashcards.text import tree
+from flashcards.text.dialect import parser
+from flashcards.text.maths.formulas import in_line, stacked
+from flashcards.text.plain import in_one_line, plain_blocks
 from flashcards.text.tree import Block, Blocks, Span, Spans
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_inline import StateInline
-    from markdown_it.token import Token
 
 #: Lists and quotes within each other; twice as many tokens deep. What is nested deeper is no text to be read.
 _DEEPEST = 12
 
-_ANY_SIGN = re.compile(
-    r"[*_`$\\|[]|^[ ]{0,3}(?:[-+]([ ]|$)|-[-]|>|~~|\#|[0-9]+[.)]([ ]|$))|^[ ]{4}|[ ]{2}$",
-    re.MULTILINE | re.VERBOSE,
-)
-_ANY_LINE_SIGN = re.compile(r"[*_`$\\[]")
-
-#: `[...](x)` is a gap and its argument; what follows a link's text has to look like an address.
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+:\S|/\S|#\S|\S*[./][a-z]{2}", re.IGNORECASE)
-
 _NOTHING = (tree.Words(""), tree.Break())
-
-#: `**` between letters may enclose the filled gap of a word, as in `pre**train**ing`.
-_PRODUCT = re.compile(r"[A-Za-z0-9](?P<stars>\*)[A-Za-z0-9]|[0-9](?P<power>\*\*)[0-9]")
 
 
 def blocks_of(text: str, *, is_ascii: bool = False) -> Blocks:
     """The blocks of a text; all of it as plain paragraphs where it is nested beyond reason."""
     try:
-        return tuple(_Reader(is_ascii).blocks(_parser().parse(text)))
+        return tuple(_Reader(is_ascii).blocks(parser().parse(text)))
     except _TooDeep:
         return plain_blocks(text)
 
 
 def line_of(text: str, *, is_ascii: bool = False) -> Spans:
     """A text that is one line by its place: its dashes and numbers make no list."""
-    (inline,) = _parser().parseInline(_in_one_line(text))
+    (inline,) = parser().parseInline(in_one_line(text))
     return _Reader(is_ascii).spans(inline)
-
-
-def plain_blocks(text: str) -> Blocks:
-    """The paragraphs of a text without any sign of Markdown."""
-    return tuple(tree.Paragraph(plain_line(part)) for part in re.split(r"\n\s*\n", text) if part.strip())
-
-
-def plain_line(text: str) -> Spans:
-    """A text without any sign of Markdown, in one line."""
-    return (tree.Words(_in_one_line(text)),)
-
-
-def has_signs(text: str) -> bool:
-    """Whether a text may be anything but plain paragraphs; only then is it worth loading a parser."""
-    return _ANY_SIGN.search(text) is not None
-
-
-def has_line_signs(text: str) -> bool:
-    """The same for a text that is one line by its place."""
-    return _ANY_LINE_SIGN.search(text) is not None
-
-
-def _in_one_line(text: str) -> str:
-    return " ".join(line.strip(" ") for line in text.split("\n") if line.strip(" "))
 
 
 class _TooDeep(Exception):
     """Lists and quotes are nested beyond reason."""
-
-
-@cache
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-
-    # Beyond its own bound the parser drops the text; `_Reader` refuses far less.
-    parser = MarkdownIt("commonmark", {"maxNesting": 100})
-    parser.enable("table").disable(
-        ["html_block", "html_inline", "entity", "autolink", "reference", "lheading"]
-    )
-    parser.use(
-        dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False, double_inline=True
-    )
-    parser.inline.ruler.before("emphasis", "product", _product)
-    # An address is text to be read here, and drives nothing.
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.validateLink = lambda url: _ADDRESS.match(url) is not None  # type: ignore[method-assign]
-    return parser
-
-
-def _product(state: "StateInline", silent: bool) -> bool:  # noqa: FBT001 - as the parser calls it
-    """Stars in `3*3*64` and `2**8` are signs of arithmetic: they open and close nothing."""
-    product = _PRODUCT.match(state.src, state.pos - 1) if state.pos else None
-    if product is None:
-        return False
-    stars = product["stars"] or product["power"]
-    if not silent:
-        state.pending += stars
-    state.pos += len(stars)
-    return True
 
 
 class _Reader:
@@ -119,7 +43,7 @@ class _Reader:
 
     # ---- blocks
 
-    def blocks(self, tokens: "Sequence[Token]") -> "Iterator[Block]":
+    def blocks(self, tokens: Sequence[Token]) -> Iterator[Block]:
         """The blocks that these tokens are."""
         if any(token.level > 2 * _DEEPEST for token in tokens):
             raise _TooDeep
@@ -129,7 +53,7 @@ class _Reader:
             yield from self._block(tokens[at], tokens[at + 1 : end])
             at = end + 1
 
-    def _block(self, token: "Token", inner: "Sequence[Token]") -> "Iterator[Block]":
+    def _block(self, token: Token, inner: Sequence[Token]) -> Iterator[Block]:
         match token.type:
             case "paragraph_open":
                 yield from self._paragraph(inner[0])
@@ -150,7 +74,7 @@ class _Reader:
             case other:
                 raise AssertionError(other)
 
-    def _paragraph(self, inline: "Token") -> "Iterator[Block]":
+    def _paragraph(self, inline: Token) -> Iterator[Block]:
         """A paragraph; a `$$` formula within it stands by itself all the same."""
         spans: list[Span] = []
         goes_on = False
@@ -164,7 +88,7 @@ class _Reader:
                 spans.append(part)
         yield from _kept(spans, goes_on=goes_on)
 
-    def _bullets(self, token: "Token", inner: "Sequence[Token]") -> tree.Bullets:
+    def _bullets(self, token: Token, inner: Sequence[Token]) -> tree.Bullets:
         items: list[Blocks] = []
         labels: list[str] = []
         tight = True
@@ -180,7 +104,7 @@ class _Reader:
             at = end + 1
         return tree.Bullets(tuple(items), tuple(labels), tight)
 
-    def _table(self, inner: "Sequence[Token]") -> tree.Table:
+    def _table(self, inner: Sequence[Token]) -> tree.Table:
         rows: list[list[Spans]] = []
         sides: list[str] = []
         for before, token in pairwise(inner):
@@ -193,18 +117,16 @@ class _Reader:
         return tree.Table(tuple(rows[0]), tuple(map(tuple, rows[1:])), tuple(sides))
 
     def _display(self, content: str) -> tree.Display:
-        from flashcards.text.maths.formulas import in_line, stacked
-
         tex = content.strip()
         return tree.Display(tex, stacked(tex, is_ascii=self._is_ascii), in_line(tex, is_ascii=self._is_ascii))
 
     # ---- spans
 
-    def spans(self, inline: "Token") -> Spans:
+    def spans(self, inline: Token) -> Spans:
         """The spans of a line; a `$$` formula in it is one like others."""
         return tuple(map(_as_span, self._parts(inline)))
 
-    def _parts(self, inline: "Token") -> "list[Span | tree.Display]":
+    def _parts(self, inline: Token) -> list[Span | tree.Display]:
         """The spans; formulas that stand by themselves are only met outside of emphasis and links."""
         opened: list[Token] = []
         parts: list[list[Span | tree.Display]] = [[]]
@@ -220,7 +142,7 @@ class _Reader:
                 _append(parts[-1], self._part(token))
         return parts[0]
 
-    def _part(self, token: "Token") -> "Span | tree.Display":
+    def _part(self, token: Token) -> Span | tree.Display:
         match token.type:
             case "softbreak":
                 return tree.Words(" ")
@@ -238,13 +160,11 @@ class _Reader:
                 return tree.Words(token.content)
 
     def _formula(self, content: str) -> tree.Formula:
-        from flashcards.text.maths.formulas import in_line
-
         tex = " ".join(content.split())
         return tree.Formula(tex, in_line(tex, is_ascii=self._is_ascii))
 
 
-def _end(tokens: "Sequence[Token]", start: int) -> int:
+def _end(tokens: Sequence[Token], start: int) -> int:
     """Where what is opened at `start` is closed: there, if it is no container."""
     depth = 0
     for at in range(start, len(tokens)):
@@ -267,13 +187,13 @@ def _as_span(part: Span | tree.Display) -> Span:
     return tree.Formula(part.tex, part.line) if isinstance(part, tree.Display) else part
 
 
-def _enclosed(opening: "Token", spans: Spans) -> Span:
+def _enclosed(opening: Token, spans: Spans) -> Span:
     if opening.type == "link_open":
         return tree.Link(spans, str(opening.attrs["href"]))
     return tree.Strong(spans) if opening.type == "strong_open" else tree.Emphasis(spans)
 
 
-def _kept(spans: list[Span], *, goes_on: bool) -> "Iterator[tree.Paragraph]":
+def _kept(spans: list[Span], *, goes_on: bool) -> Iterator[tree.Paragraph]:
     """A paragraph without the space around it, if anything is left."""
     if spans and isinstance(spans[0], tree.Words):
         spans[0] = tree.Words(spans[0].text.lstrip(" "))

@@ -3,9 +3,12 @@
 from time import perf_counter
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from flashcards.text.markdown import blocks_of, has_line_signs, has_signs, line_of, plain_blocks, plain_line
+from flashcards.text.markdown import blocks_of, line_of
 from flashcards.text.maths.formulas import in_line
+from flashcards.text.plain import has_line_signs, has_signs, plain_blocks, plain_line
 from flashcards.text.tree import (
     Break,
     Bullets,
@@ -137,12 +140,14 @@ def test_plain_texts_need_no_parser(text):
     assert plain_line(text) == (line_of(text) or (Words(""),))
 
 
-@pytest.mark.parametrize(
-    "text", [text for text, _ in BLOCKS.values() if not text.startswith(("a\nb", "<", " "))]
-)
-def test_signs_are_seen(text):
-    """A text with any sign that makes a block is known for one."""
-    assert has_signs(text) or not text
+@settings(deadline=None)
+@given(st.text(st.sampled_from("ab1 \n*_`$\\|[]()<>#-.~:{}^!&;=+"), max_size=60))
+def test_no_sign_is_overlooked(text):
+    """What is taken for a plain text is one to the parser, too."""
+    if not has_signs(text):
+        assert plain_blocks(text) == blocks_of(text)
+    if not has_line_signs(text):
+        assert plain_line(text) == (line_of(text) or (Words(""),))
 
 
 HOSTILE = {
