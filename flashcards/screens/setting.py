@@ -16,7 +16,8 @@ _CODE = "bold cyan"
 _FORMULA_INDENT = 4
 _CODE_INDENT = "  "
 
-#: Formulas no wider than this stay on one line; wider ones break where a reader takes breath.
+#: Formulas no wider than this stay on one line; wider ones break after a sign between two terms, and not within
+#: a small pair of brackets.
 _SHORT_FORMULA = 20
 _BREATH = re.compile(r"(?<=[^=<>≤≥≈≠∈←→⟶↦+−·×,;|*/-]) ")
 _SMALL_GROUP = re.compile(r"[(\[{⟨|‖][^()\[\]{}]{1,20}[)\]}⟩|‖]")

@@ -1,5 +1,6 @@
 """Reading Markdown: what is a block, what is a span, what stays text, and that no text takes long."""
 
+import json
 from time import perf_counter
 
 import pytest
@@ -10,6 +11,7 @@ from flashcards.text.markdown import blocks_of, line_of
 from flashcards.text.maths.formulas import in_line
 from flashcards.text.plain import has_line_signs, has_signs, plain_blocks, plain_line
 from flashcards.text.tree import (
+    FORMAT,
     Break,
     Bullets,
     Code,
@@ -193,3 +195,9 @@ def test_damaged_trees_are_refused(text):
     """What is no tree is told as one kind of error."""
     with pytest.raises(ValueError):  # noqa: PT011 - JSON's own error is one, too
         from_json(text)
+
+
+def test_kept_trees_are_of_one_format(snapshot):
+    """Where a text's tree changes, or how its formulas are set, the number of the format does: kept ones are stale."""
+    text = "**a** *b* `c` [d](https://e.fg) $\\frac{x_1}{y}$\\\n$$\\frac{x}{y}$$ g\n\n- h\n\n> i\n\n|j|\n|-|\n|k|\n\n---\n# l\n\n    m"
+    assert [FORMAT, json.loads(to_json(blocks_of(text)))] == snapshot
