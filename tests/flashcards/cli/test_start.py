@@ -10,6 +10,7 @@ import pytest
 from typer.main import get_command
 
 from flashcards.cli.app import COMMANDS, app
+from flashcards.cli.home import Home
 
 #: Runs a command with no bundled decks, and prints the modules that it loaded as the last line of standard error.
 RUN = """
@@ -99,6 +100,15 @@ def test_plain_commands_parse_nothing(settled, loaded, arguments):
     """Commands that only read and print load no reader of decks, no keys and no mathematics."""
     modules = loaded(*arguments)
     assert not modules & {"nnquiz", "numpy", "prompt_toolkit", "pydantic", "sqlite_utils", "yaml"}
+
+
+def test_what_was_read_of_texts_is_kept_on_leaving(settled):
+    """A text that was read in one run is known in the next, and what waits to be kept goes with the home."""
+    with Home() as home:
+        assert home.typeset_texts.get("a text") is None
+        home.typeset_texts["a text"] = "its tree"
+    with Home() as home:
+        assert home.typeset_texts.get("a text") == "its tree"
 
 
 # ---- two ways into `due`
