@@ -46,7 +46,8 @@ def show(
         if as_json:
             print_json(_as_json(home, card_id, parsed))
         else:
-            screen().print(info_screen(home, card_id, parsed, Typesetter(is_ascii=writes_ascii())))
+            typesetter = Typesetter(is_ascii=writes_ascii(), memory=home.typeset_texts)
+            screen().print(info_screen(home, card_id, parsed, typesetter))
 
 
 @app.command(epilog="Example: flashcards card suspend foundations/neuron")

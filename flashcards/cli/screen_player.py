@@ -34,7 +34,7 @@ class ScreenPlayer(Player):
         super().__init__(sitting)
         self._console = screen()
         self._lines = LineReader()
-        self._typesetter = Typesetter(is_ascii=writes_ascii())
+        self._typesetter = Typesetter(is_ascii=writes_ascii(), memory=sitting.home.typeset_texts)
         self._started = time.monotonic()
         self._answer: tuple[Verdict | None, str] = (None, "")
 
