@@ -9,6 +9,6 @@ _flashcards() {
     case $how in
         stems) compopt -o nospace ;;
         files) compopt -o default ;;
-    esac
+    esac 2>/dev/null  # bash before 4.0 has no compopt
 }
 complete -F _flashcards flashcards

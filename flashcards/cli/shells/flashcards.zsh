@@ -7,7 +7,7 @@ _flashcards() {
         IFS= read -r how
         while IFS= read -r line; do
             values+=("${line%%$'\t'*}")
-            shown+=("${line#*$'\t'}")
+            shown+=("${${line#*$'\t'}[1,COLUMNS-1]}")
         done
     } < <(command flashcards __complete zsh "${(j: :)words[1,CURRENT-1]} $QIPREFIX$PREFIX" 2>/dev/null)
     if [[ $how == files ]]; then

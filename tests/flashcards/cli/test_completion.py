@@ -147,6 +147,15 @@ def test_kinds_are_known_once_practice_has_run(flash):
     assert offered(flash, "flashcards practice adam") == ["adam-step"]
 
 
+def test_a_home_of_any_name(flash, tmp_path, monkeypatch):
+    """Signs that mean something in SQLite's addresses are part of the path."""
+    flash.home = tmp_path / "a b?mode=rw#c%20d"
+    monkeypatch.setenv("FLASHCARDS_HOME", str(flash.home))
+    flash.cards(1)
+    flash("due")
+    assert offered(flash, "flashcards review ") == ["d"]
+
+
 # ---- what it costs, and what it leaves alone
 
 
