@@ -1,13 +1,14 @@
 """Parsed decks in a SQLite file of their own, which may be deleted at any time.
 
 `files` has a row for each deck file; `place` orders those whose deck is in use, and is NULL for decks with mistakes
-and decks that another one stands in for. All other rows belong to a file and go with it.
+and decks that another one stands in for. All other rows belong to a file and go with it, but for `kinds`: those that plug-ins
+bring, for whoever must name them without loading a plug-in.
 """
 
 import json
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
 
-_FORMAT = 2
+_FORMAT = 3
 _PATIENCE_S = 10
 _APPLICATION = 0x666C6463  # "fldc"
 _TABLES = """
@@ -47,6 +48,7 @@ CREATE TABLE mistakes (
     file INTEGER NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL, severity TEXT NOT NULL,
     message TEXT NOT NULL, hint TEXT NOT NULL, source_line TEXT NOT NULL
 ) STRICT;
+CREATE TABLE kinds (name TEXT PRIMARY KEY, topic TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 
@@ -123,6 +125,13 @@ class Cache:
             "WHERE place IS NOT NULL AND entry <> ? ORDER BY text",
             except_entry,
         )
+
+    def keep_kinds(self, topics: Mapping[str, str]) -> None:
+        """Keeps the names of the kinds of problems that there are, each with its topic."""
+        if dict(self.rows("SELECT name, topic FROM kinds")) != topics:
+            with self.writing() as connection:
+                connection.execute("DELETE FROM kinds")
+                connection.executemany("INSERT INTO kinds VALUES (?, ?)", topics.items())
 
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query. Raises `BrokenCache`."""
