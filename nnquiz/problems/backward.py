@@ -60,8 +60,8 @@ class OutputLayerGradient(Kind):
         step("dw", "delta * h", tuple(delta * one for one in h))
 
     @slip(
-        "That is delta for the other loss. It is (a - y) a (1 - a) for half the square, and a - y for "
-        "cross-entropy, where the factor a (1 - a) cancels.",
+        "That is delta for the other loss. With cross-entropy it is a - y; with half the square, a - y is dL/da, and "
+        "delta is that times the slope, a (1 - a).",
         part="delta",
     )
     def other_loss(self, z: float, y: int, loss: str) -> Array:
@@ -74,11 +74,9 @@ class OutputLayerGradient(Kind):
     def label_first(self, z: float, y: int, loss: str) -> Array:
         return -networks.output_delta(activations.sigmoid(z), y, loss=LOSSES[loss])
 
-    @slip("That is dL/da. delta is dL/dz: multiply by the sigmoid's slope, a (1 - a).", part="delta")
-    def stops_at_the_output(self, z: float, y: int, loss: str) -> Array:
-        return networks.output_delta(
-            activations.sigmoid(z), y, loss=LOSSES[loss]
-        ) / activations.sigmoid_prime(z)
+    @slip("That is da/dz alone, the slope a (1 - a). The chain rule multiplies it by dL/da.", part="delta")
+    def slope_alone(self, z: float) -> Array:
+        return activations.sigmoid_prime(z)
 
     @slip(
         "That is right for a loss with another factor: the square with no 1/2, or cross-entropy in bits, with "
@@ -136,8 +134,9 @@ class HiddenDelta(Kind):
         "dh = W^T delta, then delta_h = dh h (1 - h), element by element",
     )
 
-    def fits(self, W: Rows) -> bool:
-        return W[0][1] != W[1][0]
+    def fits(self, W: Rows, delta: Row) -> bool:
+        # With a smaller dh, delta_h would be hardly more than the tolerance.
+        return W[0][1] != W[1][0] and all(abs(dot(column, delta)) >= 0.1 for column in zip(*W, strict=True))
 
     def solve(self, step: Trace, W: Rows, delta: Row, h: Row) -> None:
         dh = tuple(

@@ -6,6 +6,7 @@ from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import choice, grid, ints, vector
 from flashcards.problems.tracing import Trace
+from nnquiz.problems.backward import factor
 from nnquiz.reference import checking
 from nnquiz.reference.arrays import Array, array
 
@@ -40,7 +41,8 @@ class CentralDifference(Kind):
     )
 
     def fits(self, a: int, c: int, w: float) -> bool:
-        return 3 * a * w**2 != c
+        # The difference as a share of a derivative of -1 would be that with the other sign.
+        return 3 * a * w**2 - c not in {-1, 0}
 
     def solve(self, step: Trace, a: int, c: int, w: float, eps: float) -> None:
         right = step("right", "a * (w + eps)^3 - c * (w + eps)", cubic(a, c, w + eps))
@@ -92,8 +94,8 @@ def cubic(a: float, c: float, w: float) -> float:
     return a * w**3 - c * w
 
 
-# Between small ones, most relative errors would be above one half.
-SLOPES = grid(-2, 2, 0.1, avoid=[-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3])
+# Between small ones, most relative errors would be above one half; 1 as a divisor would divide nothing.
+SLOPES = grid(-2, 2, 0.1, avoid=[-1, -0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 1])
 SUM, MAX = "|g - n| / (|g| + |n|)", "|g - n| / max(|g|, |n|)"
 
 
@@ -121,7 +123,8 @@ class GradientCheckError(Kind):
 
     def fits(self, g: float, n: float) -> bool:
         # Of different signs, the sum's form is 100 % whatever the numbers are.
-        return g * n > 0 and 0 < float(checking.relative_error_max(g, n)) <= 0.5
+        is_alike = g * n > 0 and 0 < float(checking.relative_error_max(g, n)) <= 0.5
+        return is_alike and round(abs(g + n), 1) != 2
 
     def solve(self, step: Trace, g: float, n: float, form: str) -> None:
         difference = step("difference", "|g - n|", abs(g - n))
@@ -177,18 +180,20 @@ class GradientCheckNorm(Kind):
     )
     hints = (
         "One number for the whole gradient: how long is the difference of the two vectors?",
-        "A norm is the root of the sum of squares; the distance is that of g - n.",
+        "A norm is the root of the sum of squares; the distance is the norm of g - n.",
         "error = 100 * ||g - n|| / (||g|| + ||n||)",
     )
 
     def fits(self, g: Row, n: Row) -> bool:
-        return float(checking.relative_error_norm(g, n)) >= 0.04
+        # To divide by a norm near 1 is as good as not to divide.
+        larger = max(math.hypot(*g), math.hypot(*n))
+        return float(checking.relative_error_norm(g, n)) >= 0.04 and abs(larger - 1) > 0.03
 
     def solve(self, step: Trace, g: Row, n: Row) -> None:
         difference = step("difference", "g - n for each", tuple(a - b for a, b in zip(g, n, strict=True)))
-        distance = step("distance", "sqrt(sum of difference^2)", math.hypot(*difference))
-        norm_g = step("norm_g", "sqrt(sum of g^2)", math.hypot(*g))
-        norm_n = step("norm_n", "sqrt(sum of n^2)", math.hypot(*n))
+        distance = step("distance", _root(difference), math.hypot(*difference))
+        norm_g = step("norm_g", _root(g), math.hypot(*g))
+        norm_n = step("norm_n", _root(n), math.hypot(*n))
         step("error", "100 * distance / (norm_g + norm_n)", 100 * distance / (norm_g + norm_n))
 
     @slip("That is the sum of squares. The norm is its square root.", part="distance")
@@ -196,7 +201,8 @@ class GradientCheckNorm(Kind):
         return math.dist(g, n) ** 2
 
     @slip(
-        "That is the sum of the sizes. The Euclidean norm is the root of the sum of squares.", part="distance"
+        "Those are the sizes, added up. The Euclidean norm is the root of the sum of squares.",
+        part="distance",
     )
     def sum_of_sizes(self, g: Row, n: Row) -> float:
         return sum(abs(a - b) for a, b in zip(g, n, strict=True))
@@ -210,8 +216,8 @@ class GradientCheckNorm(Kind):
         return abs(math.hypot(*g) - math.hypot(*n))
 
     @slip(
-        "That divides by the larger norm, right for the form with max in CS231n's notes. This question divides by the "
-        "sum of both.",
+        "That divides by the larger norm, right for the form with max (CS231n's notes have it for single numbers). This "
+        "question divides by the sum of both.",
         part="error",
         rival=True,
     )
@@ -228,6 +234,11 @@ class GradientCheckNorm(Kind):
     )
     def each_by_itself(self, g: Row, n: Row) -> float:
         return 100 * float(array(checking.relative_error_sum(g, n)).mean())
+
+
+def _root(row: Row) -> str:
+    """The norm of a row as a person writes it."""
+    return f"sqrt({' + '.join(f'{factor(round(one, 1))}^2' for one in row)})"
 
 
 KINDS = (
