@@ -53,6 +53,10 @@ class OutputLayerGradient(Kind):
     def primitive(self, z: float, y: int, loss: str) -> float:
         return networks.cost([[activations.sigmoid(z)]], [[y]], loss=LOSSES[loss])
 
+    def fits(self, z: float, y: int, loss: str) -> bool:
+        # With a smaller delta, dw would be hardly more than the tolerance.
+        return abs(float(networks.output_delta(activations.sigmoid(z), y, loss=LOSSES[loss]))) >= 0.03
+
     def solve(self, step: Trace, z: float, y: int, loss: str, h: Row) -> None:
         a = step("a", "1 / (1 + e^(-z))", activations.sigmoid(z))
         formula = "a - y" if loss == CROSS_ENTROPY else "(a - y) * a * (1 - a)"
@@ -126,7 +130,7 @@ class HiddenDelta(Kind):
     }
     parts = (
         Part("dh", Vector(), "What is dL/dh, the gradient by the outputs h?"),
-        Part("delta_h", Vector(), "And the deltas of these two units?"),
+        Part("delta_h", Vector(), "And delta_h, the deltas of these two units?"),
     )
     hints = (
         "Along how many paths does one hidden unit act on the loss, and through which weights?",

@@ -107,9 +107,9 @@ class GradientCheckError(Kind):
     level = 2
     ask = (
         "Backpropagation gives the derivative g = {g}, a central difference the estimate n = {n}. "
-        "What is their relative error, in percent?"
+        "What is their relative error?"
     )
-    conventions = ("relative error = {form}",)
+    conventions = ("relative error = {form}, as a fraction",)
     givens = {
         "g": SLOPES,
         "n": SLOPES,
@@ -118,11 +118,11 @@ class GradientCheckError(Kind):
     parts = (Part("error", Real()),)
     hints = (
         "Both in the numerator and below it, sizes count, not signs.",
-        "100 * |g - n|, divided as the convention says",
+        "|g - n| divided by |g| + |n|, or by the larger of |g| and |n|: see the convention",
     )
 
     def fits(self, g: float, n: float) -> bool:
-        # Of different signs, the sum's form is 100 % whatever the numbers are.
+        # Of different signs, the sum's form is 1 whatever the numbers are.
         is_alike = g * n > 0 and 0 < float(checking.relative_error_max(g, n)) <= 0.5
         return is_alike and round(abs(g + n), 1) != 2
 
@@ -132,7 +132,7 @@ class GradientCheckError(Kind):
             size = step("size", "|g| + |n|", abs(g) + abs(n))
         else:
             size = step("size", "max(|g|, |n|)", max(abs(g), abs(n)))
-        step("error", "100 * difference / size", 100 * difference / size)
+        step("error", "difference / size", difference / size)
 
     @slip(
         "That is right for the other form: CS231n's notes divide by the larger of both, or by their sum. This question "
@@ -141,17 +141,15 @@ class GradientCheckError(Kind):
     )
     def other_form(self, g: float, n: float, form: str) -> Array:
         error = checking.relative_error_max if form == SUM else checking.relative_error_sum
-        return 100 * error(g, n)
+        return error(g, n)
 
-    @slip(
-        "That is the difference itself, times 100. To be relative it is divided by the size of both numbers."
-    )
+    @slip("That is the difference itself. To be relative it is divided by the size of both numbers.")
     def absolute(self, g: float, n: float) -> float:
-        return 100 * abs(g - n)
+        return abs(g - n)
 
     @slip("That divides by the smaller of the two alone. The convention says what the divisor is.")
     def smaller_alone(self, g: float, n: float) -> float:
-        return 100 * abs(g - n) / min(abs(g), abs(n))
+        return abs(g - n) / min(abs(g), abs(n))
 
     @slip(
         "That divides by the mean of both sizes: right by books that define a relative difference so. This question "
@@ -159,7 +157,7 @@ class GradientCheckError(Kind):
         rival=True,
     )
     def divided_by_mean(self, g: float, n: float) -> Array:
-        return 200 * checking.relative_error_sum(g, n)
+        return 2 * checking.relative_error_sum(g, n)
 
 
 class GradientCheckNorm(Kind):
@@ -172,16 +170,16 @@ class GradientCheckNorm(Kind):
         "Backpropagation gives the gradient g = {g}, central differences give n = {n}. The check is to compare them "
         "as wholes."
     )
-    conventions = ("relative error = ||g - n|| / (||g|| + ||n||), with Euclidean norms",)
+    conventions = ("relative error = ||g - n|| / (||g|| + ||n||), with Euclidean norms; as a fraction",)
     givens = {"g": vector(3, grid(0.1, 0.9, 0.1)), "n": vector(3, grid(0.1, 0.9, 0.1))}
     parts = (
         Part("distance", Real(), "What is the distance ||g - n||?"),
-        Part("error", Real(), "And the relative error, in percent?"),
+        Part("error", Real(), "And the relative error?"),
     )
     hints = (
         "One number for the whole gradient: how long is the difference of the two vectors?",
         "A norm is the root of the sum of squares; the distance is the norm of g - n.",
-        "error = 100 * ||g - n|| / (||g|| + ||n||)",
+        "error = ||g - n|| / (||g|| + ||n||)",
     )
 
     def fits(self, g: Row, n: Row) -> bool:
@@ -194,7 +192,7 @@ class GradientCheckNorm(Kind):
         distance = step("distance", _root(difference), math.hypot(*difference))
         norm_g = step("norm_g", _root(g), math.hypot(*g))
         norm_n = step("norm_n", _root(n), math.hypot(*n))
-        step("error", "100 * distance / (norm_g + norm_n)", 100 * distance / (norm_g + norm_n))
+        step("error", "distance / (norm_g + norm_n)", distance / (norm_g + norm_n))
 
     @slip("That is the sum of squares. The norm is its square root.", part="distance")
     def no_root(self, g: Row, n: Row) -> float:
@@ -222,18 +220,18 @@ class GradientCheckNorm(Kind):
         rival=True,
     )
     def larger_alone(self, g: Row, n: Row, distance: float) -> float:
-        return 100 * distance / max(math.hypot(*g), math.hypot(*n))
+        return distance / max(math.hypot(*g), math.hypot(*n))
 
-    @slip("That is the distance itself, times 100. It is divided by the sum of both norms.", part="error")
+    @slip("That is the distance itself. It is divided by the sum of both norms.", part="error")
     def absolute(self, distance: float) -> float:
-        return 100 * distance
+        return distance
 
     @slip(
         "That is the mean of the errors of the three numbers. By norms, the vectors are compared as wholes.",
         part="error",
     )
     def each_by_itself(self, g: Row, n: Row) -> float:
-        return 100 * float(array(checking.relative_error_sum(g, n)).mean())
+        return float(array(checking.relative_error_sum(g, n)).mean())
 
 
 def _root(row: Row) -> str:
