@@ -87,8 +87,8 @@ def offered(flash, line, shell="fish"):
         ),
         ("card show optimizers/sgd ", []),
         ("practice opt", ["optimizers"]),
-        ("practice rms", ["rmsprop-step"]),
-        ("practice rmsprop-step rms", []),
+        ("practice rmsp", ["rmsprop-step"]),
+        ("practice rmsprop-step rmsp", []),
         ("config gr", ["grades"]),
         ("config grades ", ["4", "6", "default"]),
         ("config decks_off o", ["optimizers", "other"]),
@@ -142,9 +142,9 @@ def test_kinds_are_known_once_practice_has_run(flash):
     """A home whose decks have no computed card knows the kinds from `practice` on."""
     flash.cards(1)
     flash("due")
-    assert offered(flash, "flashcards practice rms") == []
+    assert offered(flash, "flashcards practice rmsp") == []
     flash("practice", "--list")
-    assert offered(flash, "flashcards practice rms") == ["rmsprop-step"]
+    assert offered(flash, "flashcards practice rmsp") == ["rmsprop-step"]
 
 
 def test_a_home_of_any_name(flash, tmp_path, monkeypatch):
