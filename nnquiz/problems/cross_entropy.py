@@ -112,7 +112,7 @@ class BinaryCrossEntropyMean(Kind):
         return sum(-math.log(one) for one, label in zip(p, y, strict=True) if label) / 3
 
     @slip(
-        "Those are the losses for the other labels. Where y = 1 it is -ln p, and where y = 0 it is -ln(1 - p)."
+        "That is the mean for the other labels. Where y = 1 the loss is -ln p, and where y = 0 it is -ln(1 - p)."
     )
     def other_labels(self, y: Row, p: Row) -> float:
         return -sum(map(math.log, of_labels(p, tuple(1 - label for label in y)))) / 3

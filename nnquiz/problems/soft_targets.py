@@ -61,8 +61,8 @@ class LabelSmoothing(Kind):
         step("L", "t_true * N_true + t_other * N_others", t_true * N_true + t_other * N_others)
 
     @slip(
-        "That spreads eps over the other classes only, right for fairseq. Here the true class has its share, too: "
-        "eps / C each.",
+        "That spreads eps over the other classes only, right for newer versions of fairseq. Here the true class has "
+        "its share, too: eps / C each.",
         part="t_other",
         rival=True,
     )
@@ -78,8 +78,8 @@ class LabelSmoothing(Kind):
         return 1 / C
 
     @slip(
-        "That is 1 - eps, right for fairseq, where only the other classes share eps. Here the true class gets "
-        "eps / C of it back.",
+        "That is 1 - eps, right for newer versions of fairseq, where only the others share eps. Here the true class "
+        "gets eps / C of it back.",
         part="t_true",
         rival=True,
     )
