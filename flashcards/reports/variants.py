@@ -36,7 +36,7 @@ def variant_lines(variant: Variant, *, is_solved: bool) -> list[str]:
         lines += [
             f"  {part.name} = {part.answer.text(slip.value)}: {slip.says}"
             for part in variant.parts
-            for slip in part.slips
+            for slip in part.mistakes
         ]
     return lines
 
