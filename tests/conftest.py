@@ -9,8 +9,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import settings
 
 from flashcards.cli.main import main
+
+# How long an example takes is the machine's affair, and no reason to fail.
+settings.register_profile("no clock", deadline=None)
+settings.load_profile("no clock")
 
 #: A Saturday morning, well after any rollover hour.
 NOW = "2026-03-14T09:00"
