@@ -4,8 +4,8 @@ import re
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-#: As for the terminal: longer formulas than any card needs would only take time.
-_LONGEST = 2000
+from flashcards.text.maths.tree import LONGEST, WORDS
+
 _DRAWN = frozenset(
     {"math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup"}
     | {"msubsup", "munder", "mover", "munderover", "mtable", "mtr", "mtd", "mpadded", "mphantom"}
@@ -31,7 +31,7 @@ def mathml(tex: str, *, is_display: bool = False) -> str | None:
     """The formula as a `math` element; None for TeX that cannot be read, which is then shown as it is."""
     from latex2mathml.converter import convert_to_element
 
-    if len(tex) > _LONGEST:
+    if len(tex) > LONGEST:
         return None
     try:
         read = convert_to_element(tex)
@@ -45,6 +45,7 @@ def mathml(tex: str, *, is_display: bool = False) -> str | None:
 def _copied(element: Element, parent: Element) -> bool:
     """Add a copy that only draws; False for an element that is not known, or a command that was not."""
     tag, text = element.tag, unescape(element.text or "")
+    text = WORDS.get(text, text)
     if tag not in _DRAWN or "\\" in text:
         return False
     kept = {name: value for name, value in element.items() if name in _ATTRIBUTES and _VALUE.fullmatch(value)}
