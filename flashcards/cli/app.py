@@ -23,6 +23,11 @@ COMMANDS = {
     "config": "flashcards.cli.config",
 }
 
+EPILOG = """With --ascii anywhere on the command line (or FLASHCARDS_ASCII=true, or the setting `ascii`), all output
+is ASCII.
+
+"""
+
 EXIT_CODES = """Exit codes: 0 fine; 1 check found mistakes; 2 usage; 3 nothing due (due --exit-code);
 4 broken deck, database or settings; 128 + N ended by signal N (130: Ctrl-C)."""
 
@@ -68,7 +73,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=EXIT_CODES,
+    epilog=EPILOG + EXIT_CODES,
 )
 
 

@@ -7,6 +7,7 @@ import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
+from flashcards.cli.streams import writes_ascii
 from flashcards.core.cards import Card
 from flashcards.core.days import iso
 from flashcards.core.errors import UnknownName
@@ -14,6 +15,7 @@ from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import Kind, Row, Standing
 from flashcards.core.questions import question
 from flashcards.screens.cards import card_screen
+from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign_line
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
@@ -44,7 +46,7 @@ def show(
         if as_json:
             print_json(_as_json(home, card_id, parsed))
         else:
-            screen().print(info_screen(home, card_id, parsed))
+            screen().print(info_screen(home, card_id, parsed, Typesetter(is_ascii=writes_ascii())))
 
 
 @app.command(epilog="Example: flashcards card suspend foundations/neuron")
@@ -72,7 +74,7 @@ def reset(card: CardId) -> None:
 
 
 def info_screen(
-    home: Home, card_id: str, card: Card | None, *, hides_answer: bool = False
+    home: Home, card_id: str, card: Card | None, typesetter: Typesetter, *, hides_answer: bool = False
 ) -> "RenderableType":
     """All that is known of a card, also during a review."""
     return card_screen(
@@ -80,6 +82,7 @@ def info_screen(
         card,
         read_standing(home.connection, card_id),
         list(rows_of(home.connection, card_id)),
+        typesetter,
         today=home.today(),
         leech_lapses=home.settings.number("leech_lapses"),
         hides_answer=hides_answer,

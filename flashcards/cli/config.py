@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from flashcards.cli.places import find_places
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
+from flashcards.cli.streams import write_ascii
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.screens.words import foreign_line
 
@@ -35,21 +34,24 @@ def config(
         screen().print(foreign_line(f"{name}: {value}"))
         return
     settings = load_settings(path)
+    if settings.is_on("ascii"):
+        write_ascii()
     names = [find_setting(name).name] if name else [setting.name for setting in SETTINGS]
     if as_json:
         print_json(
             [{"setting": one, "value": settings.values[one], "origin": settings.origin[one]} for one in names]
         )
         return
-    table = Table.grid(padding=(0, 2))
-    for one in names:
-        table.add_row(
-            Text(one, style="bold"),
-            foreign_line(_as_text(settings.values[one])),
-            foreign_line(settings.origin[one], "dim"),
-            Text(find_setting(one).meaning),
+    from flashcards.screens.settings import settings_table
+
+    screen().print(
+        settings_table(
+            [
+                (one, _as_text(settings.values[one]), settings.origin[one], find_setting(one).meaning)
+                for one in names
+            ]
         )
-    screen().print(table)
+    )
 
 
 def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:

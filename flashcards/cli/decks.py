@@ -3,8 +3,6 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from flashcards.cli.config import change_setting
 from flashcards.cli.due import count
@@ -52,7 +50,9 @@ def decks(
     if as_json:
         print_json(listed)
     else:
-        screen().print(_table(listed))
+        from flashcards.screens.decks import decks_table
+
+        screen().print(decks_table(listed))
 
 
 @app.command("on", epilog="Example: flashcards decks on activations")
@@ -81,21 +81,3 @@ def _switch(name: str, *, is_on: bool) -> None:
     screen().print(
         foreign_line(f"{name} is {'on: the day asks it' if is_on else 'off: the day leaves it out'}")
     )
-
-
-def _table(listed: list[dict[str, object]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("deck", "title"):
-        table.add_column(title, overflow="fold")
-    for title in ("cards", "seen", "new", "due"):
-        table.add_column(title, justify="right")
-    table.add_column("")
-    for deck in listed:
-        remarks = [word for word, holds in (("own", deck["own"]), ("off", not deck["on"])) if holds]
-        table.add_row(
-            foreign_line(str(deck["deck"]), "bold" if deck["on"] else "dim"),
-            foreign_line(str(deck["title"])),
-            *(str(deck[column]) for column in ("cards", "seen", "new", "due")),
-            Text(", ".join(remarks), style="dim"),
-        )
-    return table

@@ -12,6 +12,7 @@ from functools import cached_property
 from flashcards.cli.clock import wall_time
 from flashcards.cli.places import Places, find_places
 from flashcards.cli.settings import Settings, load_settings
+from flashcards.cli.streams import write_ascii
 from flashcards.core.days import CLOCK_SLACK_DAYS, current_day, study_day
 from flashcards.core.errors import BrokenStore, UnknownName
 from flashcards.decks.files import stamp
@@ -37,6 +38,8 @@ class Home:
     def __init__(self) -> None:
         self.places: Places = find_places()
         self.settings: Settings = load_settings(self.places.settings)
+        if self.settings.is_on("ascii"):
+            write_ascii()
         self.database = Database(self.places.database)
         self.connection = self.database.connection
         try:

@@ -39,6 +39,12 @@ def _one_of(*choices: str) -> Callable[[object], Value]:
     return read
 
 
+def _truth(value: object) -> Value:
+    """TOML has true and false of its own, and the environment is written with 1 and 0."""
+    word = {"1": "true", "0": "false", "": "false"}.get(str(value), str(value).lower())
+    return _one_of("true", "false")(word)
+
+
 def _names(value: object) -> Value:
     names = value if isinstance(value, list | tuple) else str(value).replace(",", " ").split()
     if not all(isinstance(name, str) for name in names):
@@ -55,6 +61,7 @@ SETTINGS = (
     Setting("quick_seconds", 5, "a right answer within this time is easy", _whole(0, 60)),
     Setting("quick_computed_seconds", 20, "the same for a computed answer", _whole(0, 900)),
     Setting("leech_lapses", 8, "lapses that make a card a leech", _whole(1, 999)),
+    Setting("ascii", "false", "true: print nothing but ASCII, as --ascii does", _truth),
     Setting("decks_off", (), "decks that the day leaves out", _names),
 )
 
@@ -73,6 +80,10 @@ class Settings:
     def word(self, name: str) -> str:
         """A setting that is one word."""
         return str(self.values[name])
+
+    def is_on(self, name: str) -> bool:
+        """A setting that is true or false."""
+        return self.values[name] == "true"
 
     @property
     def decks_off(self) -> frozenset[str]:

@@ -186,7 +186,7 @@ def test_card_show(poisoned, text):
     for card in CARDS:
         result = poisoned("card", "show", f"d/{card}")
         assert is_clean(result), card
-        if len(text) < 300:
+        if len(text) < 300 and not set("*`") & set(text):  # signs that Markdown takes out
             assert squeezed(show(text)) in squeezed(result.out), card
         as_json = poisoned("card", "show", f"d/{card}", "--json")
         assert as_json.out.isascii(), card
@@ -254,11 +254,11 @@ class Puppet(ScreenPlayer):
         self._answers = answers
 
     def read_answer(self, ask):
-        for show_it in (lambda ask: self.show_hint(ask.card.hint), self.show_info):
+        for show_it in (lambda ask: self.show_hint(ask, ask.card.hint), self.show_info):
             show_it(ask)
         self.show_commands()
         for kind in ("close", "typo", "unreadable"):
-            self.show_try(Verdict(kind, self._answers[0]))
+            self.show_try(ask, Verdict(kind, self._answers[0]), self._answers[0])
         self.tell(self._answers[0])
         return ("answer", next(iter(self._answers))) if ask.card.is_marked else ("reveal", "")
 
