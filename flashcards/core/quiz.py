@@ -142,7 +142,10 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """One question marked: `share` of its point, the verdict's sentence, what was right, the slip that was made."""
+    """One question marked: `share` of its point, the verdict's sentence, what was right, the slip that was made.
+
+    `yours` is what was given as a person would say it: the text of an option, not its number.
+    """
 
     question: Question
     given: Given
@@ -151,6 +154,7 @@ class Marked:
     right: str
     says: str = ""
     slip: str | None = None
+    yours: str = ""
 
 
 @dataclass(frozen=True, slots=True)
