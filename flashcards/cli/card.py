@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flashcards.cli.home import Home
+from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.streams import writes_ascii
 from flashcards.core.cards import Card
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 app = typer.Typer(
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     help="See one card, or suspend, bury or reset it.",
+    epilog=examples("flashcards card show foundations/neuron"),
 )
 
-CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, as deck/id.")]
+CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, written as deck/id.")]
 
 
-@app.command(epilog="Example: flashcards card show foundations/neuron")
+@app.command(epilog=examples("flashcards card show foundations/neuron"))
 def show(
     card: CardId,
     as_json: Annotated[
@@ -46,30 +49,34 @@ def show(
         if as_json:
             print_json(_as_json(home, card_id, parsed))
         else:
-            screen().print(info_screen(home, card_id, parsed, Typesetter(is_ascii=writes_ascii())))
+            typesetter = Typesetter(is_ascii=writes_ascii(), memory=home.typeset_texts)
+            screen().print(info_screen(home, card_id, parsed, typesetter))
 
 
-@app.command(epilog="Example: flashcards card suspend foundations/neuron")
+@app.command(epilog=examples("flashcards card suspend foundations/neuron"))
 def suspend(card: CardId) -> None:
     """Ask the card no more, until it is resumed."""
     _append(card, "suspend", "is suspended: `flashcards card resume` brings it back")
 
 
-@app.command(epilog="Example: flashcards card resume foundations/neuron")
+@app.command(epilog=examples("flashcards card resume foundations/neuron"))
 def resume(card: CardId) -> None:
     """Ask a suspended or buried card again."""
     _append(card, "resume", "is asked again")
 
 
-@app.command(epilog="Example: flashcards card bury foundations/neuron")
+@app.command(epilog=examples("flashcards card bury foundations/neuron"))
 def bury(card: CardId) -> None:
     """Hide the card until the next study day."""
     _append(card, "bury", "is buried until tomorrow")
 
 
-@app.command(epilog="Example: flashcards card reset foundations/neuron")
+@app.command(epilog=examples("flashcards card reset foundations/neuron"))
 def reset(card: CardId) -> None:
-    """Make the card new again; its history stays, and `flashcards undo` takes the reset back."""
+    """Make the card new again.
+
+    Its history stays, and `flashcards undo` takes the reset back.
+    """
     _append(card, "reset", "is new again")
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flashcards.cli.pages import examples
 from flashcards.cli.places import find_places
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
@@ -19,11 +20,18 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards config new_per_day 20")
+@app.command(
+    epilog=examples(
+        "flashcards config", "flashcards config new_per_day 20", "flashcards config new_per_day default"
+    )
+)
 def config(
-    name: Annotated[str | None, typer.Argument(help="The setting.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[SETTING]", help="The setting; without it, all are shown.")
+    ] = None,
     value: Annotated[
-        str | None, typer.Argument(help="Its new value; 'default' takes it out of the file.")
+        str | None,
+        typer.Argument(metavar="[VALUE]", help="Its new value; `default` takes it out of the file."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: setting, value, origin.")] = False,
 ) -> None:

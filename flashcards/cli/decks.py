@@ -7,20 +7,21 @@ import typer
 from flashcards.cli.config import change_setting
 from flashcards.cli.due import count
 from flashcards.cli.home import Home
+from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.screens.words import foreign_line
 from flashcards.store.today import plan
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
 
-@app.callback(epilog="Example: flashcards decks off activations")
+@app.callback(epilog=examples("flashcards decks", "flashcards decks off activations"))
 def decks(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: a list of decks.")] = False,
 ) -> None:
-    """List the decks with what today holds of each; `on` and `off` say which the day leaves out."""
+    """List the decks with what today holds of each."""
     if context.invoked_subcommand is not None:
         return
     with Home() as home:
@@ -55,15 +56,18 @@ def decks(
         screen().print(decks_table(listed))
 
 
-@app.command("on", epilog="Example: flashcards decks on activations")
-def turn_on(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
+@app.command("on", epilog=examples("flashcards decks on activations"))
+def turn_on(name: Annotated[str, typer.Argument(metavar="DECK", help="The deck's name.")]) -> None:
     """Take a deck into the day again."""
     _switch(name, is_on=True)
 
 
-@app.command("off", epilog="Example: flashcards decks off activations")
-def turn_off(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
-    """Leave a deck out of the day; `flashcards review NAME` still asks it."""
+@app.command("off", epilog=examples("flashcards decks off activations"))
+def turn_off(name: Annotated[str, typer.Argument(metavar="DECK", help="The deck's name.")]) -> None:
+    """Leave a deck out of the day.
+
+    Its cards keep their places, and `flashcards review DECK` still asks them.
+    """
     _switch(name, is_on=False)
 
 

@@ -44,6 +44,9 @@ class LinePlayer(Player):
         self._tell_more(ask, verdict)
 
     def show_again(self, ask: Ask) -> None:
+        self.show_question(ask)
+
+    def turn_tex(self) -> None:
         _write("plain lines have TeX as it is written")
 
     def show_try(self, ask: Ask, verdict: Verdict, typed: str) -> None:

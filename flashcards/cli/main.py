@@ -41,6 +41,10 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["__complete"]:
+        from flashcards.cli.complete import complete
+
+        return complete(arguments[1:])
     for argument in arguments:
         if not argument.isprintable() and _as_shown(argument) != argument:
             raise UsageError(

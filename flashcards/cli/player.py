@@ -25,6 +25,7 @@ COMMANDS = (
     ("info", "i", "all about the card"),
     ("suspend", "s", "ask it no more"),
     ("bury", "b", "not today"),
+    ("card", "c", "the card again, as wide as there is room now"),
     ("tex", "x", "formulas as TeX, or set again"),
     ("help", "?", "all keys"),
     ("quit", "q", "save & quit"),
@@ -63,7 +64,11 @@ class Player(ABC):
 
     @abstractmethod
     def show_again(self, ask: Ask) -> None:
-        """The card as it stands, with formulas shown the other way: set, or as TeX."""
+        """The card as it stands."""
+
+    @abstractmethod
+    def turn_tex(self) -> None:
+        """From here on formulas are shown the other way: set, or as TeX."""
 
     @abstractmethod
     def show_try(self, ask: Ask, verdict: Verdict, typed: str) -> None:
@@ -244,7 +249,10 @@ class Player(ABC):
                 self.show_hint(ask, self.sitting.hint(ask) or "there is none for this card")
             case "info":
                 self.show_info(ask)
-            case "tex":
+            case "card" | "tex":
+                if word == "tex":
+                    self.turn_tex()
+                self._part_told = None
                 self.show_again(ask)
             case "help":
                 self.show_commands()

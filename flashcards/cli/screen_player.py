@@ -34,7 +34,7 @@ class ScreenPlayer(Player):
         super().__init__(sitting)
         self._console = screen()
         self._lines = LineReader()
-        self._typesetter = Typesetter(is_ascii=writes_ascii())
+        self._typesetter = Typesetter(is_ascii=writes_ascii(), memory=sitting.home.typeset_texts)
         self._started = time.monotonic()
         self._answer: tuple[Verdict | None, str] = (None, "")
 
@@ -63,8 +63,10 @@ class ScreenPlayer(Player):
         solution = ask.attempt.worked() if ask.attempt is not None else ()
         self._console.print(review.answer_panel(ask.card, verdict, typed, solution, self._typesetter))
 
-    def show_again(self, ask: Ask) -> None:
+    def turn_tex(self) -> None:
         self._typesetter.shows_tex = not self._typesetter.shows_tex
+
+    def show_again(self, ask: Ask) -> None:
         self._show_panel(ask)
         if ask.is_revealed:
             self.show_answer(ask, *self._answer)

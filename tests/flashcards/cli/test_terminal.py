@@ -484,6 +484,8 @@ def test_a_resize_loses_nothing_typed(flash, start):
     three = terminal.number_of("Three")
     terminal.press(three).shows(f"✓ {three} Three")
     terminal.resize(20, 50)
+    terminal.press("c", "Which are odd?").shows(f"✓ {three} Three")
+    assert max(len(line.rstrip()) for line in terminal.screen.display) == 50
     terminal.press("?", ":suspend", f"✓ {three} Three")
     terminal.press("a", "Shown", "enter take")
     terminal.press("\r", "What goes downhill?", "enter check")

@@ -26,7 +26,7 @@ from flashcards.screens.review import (
     verdict_line,
 )
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
-from flashcards.screens.words import clock, passage, plural
+from flashcards.screens.words import clock, plural
 
 LONG = {
     "no spaces": "".join(f"part{number}-" for number in range(40)),
@@ -170,36 +170,6 @@ def test_all_commands_are_listed():
     seen = drawn(command_table([("hint", "h", "a hint"), ("quit", "q", "save & quit")]))
     assert re.search(r"h +:hint +a hint", seen)
     assert re.search(r"q +:quit +save & quit", seen)
-
-
-PASSAGES = {
-    "lines are joined": ("one\ntwo\nthree", "one two three"),
-    "paragraphs stay": ("one\n\ntwo", "one\n\ntwo"),
-    "lists stay": ("one:\n- a\n- b\n* c", "one:\n- a\n- b\n* c"),
-    "numbers stay": ("1. a\n2. b", "1. a\n2. b"),
-    "a number inside a sentence": ("It was found in\n1986 by them.", "It was found in 1986 by them."),
-    "code stays": ("```\na\nb\n```\nc\nd", "```\na\nb\n```\nc d"),
-    "indented code stays": ("x\n\n    a\n    b", "x\n\n    a\n    b"),
-    "tables stay": ("| a | b |\n| - | - |\n| 1 | 2 |", "| a | b |\n| - | - |\n| 1 | 2 |"),
-    "headings stay": ("# a\n## b", "# a\n## b"),
-    "formulas stay": ("see\n$$x$$", "see\n$$x$$"),
-    "a minus sign": ("It is\n-1 or so", "It is -1 or so"),
-    "bold": ("**a** and **b c**", "a and b c"),
-    "code in a line": ("`a` and `b`", "a and b"),
-    "stars alone": ("a ** b and c ** d", "a ** b and c ** d"),
-    "one backtick": ("a ` b", "a ` b"),
-}
-
-
-@pytest.mark.parametrize(("text", "seen"), PASSAGES.values(), ids=PASSAGES)
-def test_passages(text, seen):
-    """Paragraphs are laid out anew, what Markdown keeps by the line stays so, and emphasis is no sign but a style."""
-    assert passage(text).plain == seen
-
-
-def test_formulas_are_not_read_as_emphasis():
-    """Stars and backticks inside a formula are the formula's."""
-    assert passage("$a**b**c$ and $x_1$").plain == "$a**b**c$ and $x_1$"
 
 
 def summary(**fields):
