@@ -14,6 +14,7 @@ from flashcards.core.errors import UnknownName, UsageError
 #: Name -> the module whose `app` is the command, in the order of the help.
 COMMANDS = {
     "review": "flashcards.cli.review",
+    "quiz": "flashcards.cli.quiz",
     "practice": "flashcards.cli.practice",
     "due": "flashcards.cli.due_options",
     "decks": "flashcards.cli.decks",
@@ -23,7 +24,7 @@ COMMANDS = {
     "config": "flashcards.cli.config",
 }
 
-EXIT_CODES = """Exit codes: 0 fine; 1 check found mistakes; 2 usage; 3 nothing due (due --exit-code);
+EXIT_CODES = """Exit codes: 0 fine; 1 check found mistakes, quiz not passed; 2 usage; 3 nothing due (due --exit-code);
 4 broken deck, database or settings; 128 + N ended by signal N (130: Ctrl-C)."""
 
 
