@@ -85,7 +85,9 @@ class LineExam:
         write(asked_text(question))
         for number, option in enumerate(question.options, start=1):
             write(f"  {number}. {option}")
-        write(f"{instruction(question.body)}. {self._exam.schemes(question)} (:help lists the commands)")
+        write(
+            f"{_sentence(instruction(question.body))} {self._exam.schemes(question)} (:help lists the commands)"
+        )
         if quiz.current.typed:
             write(f"Your answer so far: {quiz.current.typed}")
         place = quiz.place
@@ -257,3 +259,7 @@ def tell_commands(commands: Sequence[tuple[str, str]]) -> None:
 def _part(piece: str) -> str:
     """An answer to a part; a dash passes it over."""
     return "" if piece == "-" else piece
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith("?") else f"{text}."

@@ -27,7 +27,7 @@ TYPES = [name for body, name in TYPE_NAMES.items() if body not in {Basic, Cloze}
 
 
 @app.command(
-    epilog="Examples: flashcards quiz optimizers --questions 10; flashcards quiz --mix 'activations=5,losses=5' "
+    epilog="Example: flashcards quiz optimizers --questions 10; flashcards quiz --mix 'activations=5,losses=5' "
     "--minutes 12 --seconds 90; flashcards quiz --seed 7 --print exam.html --versions 4"
 )
 def quiz(  # noqa: PLR0913 - the command's options

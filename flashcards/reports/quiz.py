@@ -29,6 +29,11 @@ def clock_text(left_ms: int) -> str:
     )
 
 
+def taken_text(taken_ms: int) -> str:
+    """A time that was taken, as a clock shows it: only whole seconds."""
+    return clock_text(taken_ms // 1000 * 1000)
+
+
 def where_line(quiz: Quiz) -> str:
     """Where the quiz stands: Q 7/20 · 00:41 · exam 12:20 · 2 flagged."""
     pieces = [f"Q {quiz.place + 1}/{len(quiz.questions)}"]
@@ -83,7 +88,7 @@ def result_lines(result: Result) -> Iterator[str]:
         f"(pass mark {rules.pass_percent} %; so few questions tell {low:.0f} to {high:.0f} %)"
     )
     limit = "" if rules.exam_ms is None else f" of {clock_text(rules.exam_ms)}"
-    yield f"Time: {clock_text(result.quiz.elapsed_ms)}{limit}; {result.ending}"
+    yield f"Time: {taken_text(result.quiz.elapsed_ms)}{limit}; {result.ending}"
     for topic, (points, of) in result.by_topic().items():
         yield f"  {topic}: {_number(points)} of {of}"
     for place, one in enumerate(result.marked, 1):
@@ -120,7 +125,7 @@ def history_lines(pasts: Sequence[Past]) -> Iterator[str]:
     if top is None:
         yield "No quiz was handed in yet: `flashcards quiz` begins one."
         return
-    yield f"{'quiz' if len(pasts) == 1 else 'quizzes'}: {len(pasts)}"
+    yield f"{len(pasts)} {'quiz' if len(pasts) == 1 else 'quizzes'}, oldest first:"
     for past in pasts:
         yield f"  {_past_line(past)}"
     yield f"Best: {_past_line(top)}"
@@ -134,7 +139,7 @@ def _past_line(past: Past) -> str:
     low, high = _interval(past.points, past.of)
     return (
         f"{iso(past.day)}  {_number(past.points)} of {past.of}, {_number(past.percent)} % "
-        f"({low:.0f} to {high:.0f} %), {'passed' if past.is_passed else 'not passed'}, {clock_text(round(past.seconds * 1000))}"
+        f"({low:.0f} to {high:.0f} %), {'passed' if past.is_passed else 'not passed'}, {taken_text(round(past.seconds * 1000))}"
     )
 
 
