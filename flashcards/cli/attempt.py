@@ -86,7 +86,7 @@ class Attempt:
     def recall(self, typed: str) -> None:
         """Note what was typed to these numbers before, for the worked solution."""
         earlier: list[Value | None] = []
-        for part, piece in zip(self.variant.parts, split_parts(typed), strict=False):
+        for part, piece in zip(self.variant.parts, cut_parts(typed), strict=False):
             found = diagnose(self.kind, self.variant, piece, earlier)
             self._note(part.name, found)
             earlier.append(found.value)

@@ -7,19 +7,18 @@ one goes on where it was. It touches no schedule.
 import contextlib
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any, Self
 
-from flashcards.cli.attempt import Attempt, begin
+from flashcards.cli.attempt import Attempt
+from flashcards.cli.exam_draw import Drawn, ExamWish, again, draw_quiz
 from flashcards.cli.home import Home
 from flashcards.cli.marking import mark, scheme, unreadable
-from flashcards.core import answers
 from flashcards.core.answers import LONGEST_ANSWER, Verdict
-from flashcards.core.cards import Card, Computed
-from flashcards.core.composing import asked_as
+from flashcards.core.cards import Computed
 from flashcards.core.errors import BrokenStore, NotSaved, UsageError
-from flashcards.core.quiz import LONGEST_TICK_MS, Ending, Marked, Question, Quiz, Result, Rules
+from flashcards.core.quiz import LONGEST_TICK_MS, Ending, Marked, Question, Quiz, Result
 from flashcards.problems.plugins import installed_kinds
 from flashcards.problems.variants import variant_from_json
 from flashcards.store import quizzes
@@ -29,30 +28,9 @@ from flashcards.store.journal import Note
 if TYPE_CHECKING:
     import sqlite3
 
-    from flashcards.store.today import Selection
 
-#: The time that a question has in a quiz whose time nobody set.
-USUAL_MS, USUAL_COMPUTED_MS = 45_000, 150_000
 #: Where the quiz stands is kept whenever so much of its time has passed.
 KEPT_EVERY_MS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class ExamWish:
-    """What the command line asks of a quiz.
-
-    `mix` gives decks or tags with their numbers of questions, in place of `count`. Empty `levels` and `types` are
-    all. `is_timed_by_question`: the whole time is what its questions usually take, see USUAL_MS.
-    """
-
-    selection: "Selection"
-    count: int = 20
-    rules: Rules = field(default_factory=Rules)
-    seed: str = ""
-    mix: tuple[tuple[str, int], ...] = ()
-    levels: frozenset[int] = frozenset()
-    types: frozenset[str] = frozenset()
-    is_timed_by_question: bool = False
 
 
 class QuizGone(UsageError):
@@ -78,26 +56,17 @@ class Exam:
     @classmethod
     def begin(cls, home: Home, wish: ExamWish) -> Self:
         """Draw a quiz and keep it. UsageError where there is nothing to ask, or another quiz is open."""
-        from flashcards.cli.exam_draw import draw_questions
-
-        require_none_open(home)
-        questions, notices = draw_questions(home, wish)
-        rules = wish.rules
-        if wish.is_timed_by_question:
-            rules = replace(rules, exam_ms=sum(map(_usual_ms, questions)))
-        return cls.start(home, questions, rules, wish.seed, notices)
+        return cls.start(home, draw_quiz(home, wish))
 
     @classmethod
-    def start(
-        cls, home: Home, questions: Sequence[Question], rules: Rules, seed: str, notices: Sequence[str] = ()
-    ) -> Self:
-        """Begin a quiz of these questions. UsageError where another is open. Raises NotSaved."""
-        quiz = Quiz(secrets.token_hex(8), seed, rules, tuple(questions))
+    def start(cls, home: Home, drawn: Drawn) -> Self:
+        """Begin a quiz that is drawn. UsageError where another is open. Raises NotSaved."""
+        quiz = Quiz(secrets.token_hex(8), drawn.seed, drawn.rules, drawn.questions)
         with home.database.writing() as connection:
             is_kept = quizzes.keep_new(connection, quiz, home.moment().at_ms)
         if not is_kept:
-            require_none_open(home)
-        return cls(home, quiz, notices)
+            raise _open_already(home)
+        return cls(home, quiz, drawn.notices)
 
     @classmethod
     def resume(cls, home: Home) -> Self:
@@ -136,10 +105,12 @@ class Exam:
     def answer(self, typed: str) -> None:
         """Take this as the answer to the question at the place, in place of an earlier one; "" takes it back.
 
-        Raises NotSaved (and holds on to the answer), QuizGone.
+        Where feedback comes at once the question is closed with it. Raises NotSaved (and holds on to the answer), QuizGone.
         """
         quiz = self.quiz
         quiz.current.typed = typed[:LONGEST_ANSWER]
+        if quiz.rules.tells_at_once and quiz.current.state == "answered":
+            quiz.current.is_closed = True
         detail = {"quiz": quiz.id, "n": quiz.place, "typed": quiz.current.typed}
         self.home.journal.tell(
             self.home.moment(),
@@ -220,6 +191,14 @@ class Exam:
 
     # ---- afterwards
 
+    def worked(self, place: int) -> list[str]:
+        """The worked solution of a computed question, with where a wrong value left it; nothing for any other."""
+        attempt = self.attempt(place)
+        if attempt is None:
+            return []
+        attempt.recall(self.quiz.given[place].typed)
+        return attempt.worked()
+
     def advance_missed(self, result: Result) -> int:
         """Put what was missed in front of the next review; gives how many cards that are.
 
@@ -234,34 +213,12 @@ class Exam:
     def retry(self, result: Result) -> "Exam":
         """A quiz of what was missed, with fresh numbers and shuffled anew, and as much time a question."""
         seed = f"{self.quiz.seed}+"
-        rng = Random(seed)  # noqa: S311
-        missed = [question_of(one.question.card, seed) or one.question for one in result.missed]
-        rng.shuffle(missed)
+        missed = again((one.question for one in result.missed), seed)
+        Random(seed).shuffle(missed)  # noqa: S311
         rules = result.quiz.rules
         if rules.exam_ms is not None:
             rules = replace(rules, exam_ms=rules.exam_ms * len(missed) // len(result.marked))
-        return Exam.start(self.home, missed, rules, seed)
-
-
-def question_of(card: Card, seed: str) -> Question | None:
-    """The card with what this seed draws for it; None for one that no quiz asks. Raises FlashcardsError."""
-    body = asked_as(card.body)
-    if body is None:
-        return None
-    rng = Random(f"{seed}/{card.id}")  # noqa: S311
-    variant = begin(card, None, rng).variant.to_json() if isinstance(body, Computed) else None
-    return Question(card, body, answers.options(body, rng), variant)
-
-
-def require_none_open(home: Home) -> None:
-    """Raise UsageError while a quiz is open."""
-    quiz = _read_open(home)
-    if quiz is not None:
-        answered = sum(given.state == "answered" for given in quiz.given)
-        raise UsageError(
-            f"a quiz is open: {answered} of {len(quiz.questions)} questions answered",
-            "`flashcards quiz --resume` goes on with it, `flashcards quiz --drop` drops it",
-        )
+        return Exam.start(self.home, Drawn(tuple(missed), rules, seed))
 
 
 def drop(home: Home) -> bool:
@@ -281,5 +238,11 @@ def _read_open(home: Home) -> Quiz | None:
         ) from error
 
 
-def _usual_ms(question: Question) -> int:
-    return USUAL_MS if question.variant is None else USUAL_COMPUTED_MS
+def _open_already(home: Home) -> UsageError:
+    quiz = _read_open(home)
+    given = quiz.given if quiz is not None else []
+    answered = sum(one.state == "answered" for one in given)
+    return UsageError(
+        f"a quiz is open: {answered} of {len(given)} questions answered",
+        "`flashcards quiz --resume` goes on with it, `flashcards quiz --drop` drops it",
+    )

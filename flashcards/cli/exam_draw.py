@@ -1,20 +1,53 @@
 """Drawing the questions of a quiz from the decks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from random import Random
 
-from flashcards.cli.exam import ExamWish, question_of
+from flashcards.cli.attempt import begin
 from flashcards.cli.home import Home
-from flashcards.core.cards import TYPE_NAMES, Card
+from flashcards.core.answers import options
+from flashcards.core.cards import TYPE_NAMES, Card, Computed
 from flashcards.core.composing import Pool, asked_as, compose
 from flashcards.core.errors import FlashcardsError, UnknownName, UsageError
-from flashcards.core.quiz import Question
-from flashcards.screens.words import plural
-from flashcards.store.today import everything
+from flashcards.core.quiz import Question, Rules
+from flashcards.store.today import Selection, everything
 
 
-def draw_questions(home: Home, wish: ExamWish) -> tuple[tuple[Question, ...], list[str]]:
-    """The questions in their order, the same for the same seed and decks, and what is to be told of it."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A quiz before it begins; `notices` are lines to tell then."""
+
+    questions: tuple[Question, ...]
+    rules: Rules
+    seed: str
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExamWish:
+    """What the command line asks of a quiz.
+
+    `mix` gives decks or tags with their numbers of questions, in place of `count`. Empty `levels` and `types` are
+    all. `is_timed_by_question`: the whole time is what its questions usually take, see USUAL_MS.
+    """
+
+    selection: Selection
+    count: int = 20
+    rules: Rules = field(default_factory=Rules)
+    seed: str = ""
+    mix: tuple[tuple[str, int], ...] = ()
+    levels: frozenset[int] = frozenset()
+    types: frozenset[str] = frozenset()
+    is_timed_by_question: bool = False
+
+
+#: The time that a question has in a quiz whose time nobody set.
+USUAL_MS, USUAL_COMPUTED_MS = 45_000, 150_000
+
+
+def draw_quiz(home: Home, wish: ExamWish) -> Drawn:
+    """The questions in their order, the same for the same seed and decks. UsageError where there are none."""
     cards = list(_cards(home, wish))
     notices: list[str] = []
 
@@ -34,10 +67,30 @@ def draw_questions(home: Home, wish: ExamWish) -> tuple[tuple[Question, ...], li
         )
     wanted = sum(pool.count for pool in pools)
     if len(questions) < wanted:
-        notices.append(
-            f"{plural(wanted, 'question')} wanted, and these cards give {len(questions)}: going on with those"
-        )
-    return questions, notices
+        notices.append(f"{wanted} questions wanted, these cards give {len(questions)}: going on with those")
+    rules = wish.rules
+    if wish.is_timed_by_question:
+        rules = replace(rules, exam_ms=sum(map(_usual_ms, questions)))
+    return Drawn(questions, rules, wish.seed, tuple(notices))
+
+
+def question_of(card: Card, seed: str) -> Question | None:
+    """The card with what this seed draws for it; None for one that no quiz asks. Raises FlashcardsError."""
+    body = asked_as(card.body)
+    if body is None:
+        return None
+    rng = Random(f"{seed}/{card.id}")  # noqa: S311
+    variant = begin(card, None, rng).variant.to_json() if isinstance(body, Computed) else None
+    return Question(card, body, options(body, rng), variant)
+
+
+def again(questions: Iterable[Question], seed: str) -> list[Question]:
+    """The same questions with other numbers and in another order of options, as this seed draws them."""
+    return [question_of(question.card, seed) or question for question in questions]
+
+
+def _usual_ms(question: Question) -> int:
+    return USUAL_MS if question.variant is None else USUAL_COMPUTED_MS
 
 
 def _cards(home: Home, wish: ExamWish) -> Iterator[Card]:
