@@ -8,14 +8,16 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 
 from flashcards.terminal.keys import Key, columns, key_line, run_below
+from flashcards.terminal.pulse import Pulse
 
 
-def read_picks(
+def read_picks(  # noqa: PLR0913 - with the two ends that tests hold
     count: int,
     picked: list[str],
     told: Callable[[], str],
     keys: Sequence[Key],
     *,
+    pulse: Pulse | None = None,
     input: Input | None = None,  # noqa: A002
     output: Output | None = None,
 ) -> str:
@@ -49,6 +51,7 @@ def read_picks(
     return run_below(
         lambda: FormattedText([("", f" {told()}\n"), *key_line(keys, columns())]),
         bindings,
+        pulse=pulse,
         input=input,
         output=output,
     )

@@ -1,0 +1,209 @@
+"""A quiz on a terminal: its clock, a question, the grid before handing in, the result, the history."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from flashcards.core.days import iso
+from flashcards.core.intervals import wilson
+from flashcards.core.past import Past, best, trends
+from flashcards.core.questions import instruction
+from flashcards.core.quiz import Marked, Quiz, Result
+from flashcards.core.quiz_lines import asked_text, clock_text, where_line
+from flashcards.screens.answers import asked
+from flashcards.screens.looks import BAD, GOOD, PLAIN, UNSURE, Fitted, numbered, panel, rows, worked
+from flashcards.screens.passages import Typesetter
+from flashcards.screens.words import foreign, foreign_line
+
+#: Sign and colour of each verdict: the word stands beside them.
+_SIGNS = {"right": ("✓", GOOD), "partly": ("≈", UNSURE), "wrong": ("✗", BAD), "empty": ("–", UNSURE)}
+_ANSWERED, _EMPTY, _FLAG = "■", "□", "!"
+_QUARTER, _LATE = 0.25, 0.05
+_LATE_MS = 60_000
+_BAR = 20
+_CELL = 7
+
+
+def clock_line(quiz: Quiz, *, is_hidden: bool) -> list[tuple[str, str]]:
+    """Where the quiz stands, as styles and texts; with a word, and a colour, when time gets short."""
+    if is_hidden:
+        flagged = sum(given.is_flagged for given in quiz.given)
+        more = f" · {flagged} flagged" if flagged else ""
+        return [("bold", f" Q {quiz.place + 1}/{len(quiz.questions)}"), ("", f"{more} · clock hidden")]
+    word, colour = _urgency(quiz)
+    said = [("", " · "), (f"bold {colour}", word)] if word else []
+    return [(f"bold {colour}".strip(), f" {where_line(quiz)}"), *said]
+
+
+def _urgency(quiz: Quiz) -> tuple[str, str]:
+    """What is to be said of the time that is left, and its colour."""
+    limit, left = quiz.rules.exam_ms, quiz.exam_left_ms
+    if limit is None or left is None:
+        return "", ""
+    if left <= max(_LATE * limit, min(_LATE_MS, limit / 10)):
+        return "nearly over", "ansired"
+    return ("a quarter is left", "ansimagenta") if left <= _QUARTER * limit else ("", "")
+
+
+def question_screen(quiz: Quiz, scheme: str, typesetter: Typesetter) -> RenderableType:
+    """The question at the place with its options, how it is marked, and what was answered so far."""
+    question, given = quiz.question, quiz.current
+    parts: list[RenderableType] = [asked(question.body, typesetter, asked_text(question))]
+    if question.options and question.card.type != "true/false":
+        parts.append(Text())
+        parts += [
+            numbered(number, typesetter.line(option)) for number, option in enumerate(question.options, 1)
+        ]
+    below: list[tuple[str, RenderableType]] = [("marking", Text(scheme))]
+    if given.typed:
+        below.append(("so far", foreign(given.typed)))
+    flag = f" {_FLAG} flagged" if given.is_flagged else ""
+    title = f"{quiz.place + 1} of {len(quiz.questions)}: {instruction(question.body)}{flag}"
+    return Group(panel([*parts, Text(), rows(below)], title, PLAIN))
+
+
+def grid_screen(quiz: Quiz) -> RenderableType:
+    """All questions by number: answered, empty, flagged, closed."""
+    cells = []
+    for place, given in enumerate(quiz.given):
+        sign = _ANSWERED if given.state == "answered" else _EMPTY
+        here = "reverse" if place == quiz.place else ""
+        flag = _FLAG if given.is_flagged else " "
+        end = "." if given.is_closed else " "
+        cells.append(Text.assemble((f"{place + 1:>3}", here), f" {sign}", (flag, f"bold {UNSURE}"), end))
+    answered = sum(given.state == "answered" for given in quiz.given)
+    flagged = sum(given.is_flagged for given in quiz.given)
+    legend = f"{_ANSWERED} answered {answered}   {_EMPTY} empty {len(cells) - answered}   {_FLAG} flagged {flagged}"
+    if any(given.is_closed for given in quiz.given):
+        legend += "   . closed"
+
+    def draw(width: int) -> RenderableType:
+        across = max(1, min(10, width // _CELL))
+        grid = Table.grid()
+        for start in range(0, len(cells), across):
+            grid.add_row(*cells[start : start + across])
+        return grid
+
+    return panel([Fitted(draw), Text(), Text(legend)], "Before you hand in", PLAIN)
+
+
+def marked_screen(one: Marked, typesetter: Typesetter) -> RenderableType:
+    """One question marked, for feedback at once."""
+    sign, colour = _SIGNS[one.verdict]
+    said = [foreign(one.says, "bold")] if one.says else []
+    return panel([*said, rows(_answers(one, typesetter))], f"{sign} {one.verdict.capitalize()}", colour)
+
+
+def result_screen(result: Result, typesetter: Typesetter) -> RenderableType:
+    """Score, time, topics, every question, the slips made."""
+    return Group(
+        _score(result),
+        panel([_bars(result.by_topic())], "Topics", PLAIN),
+        panel(list(_questions(result, typesetter)), "Questions", PLAIN),
+        *_slips(result),
+    )
+
+
+def worked_screen(one: Marked, lines: Sequence[str]) -> RenderableType:
+    """The worked solution of a question, or its right answer where there is none to work out."""
+    body = worked(lines) if lines else foreign(one.right)
+    return panel([body], f"→ {one.question.card.id}", PLAIN)
+
+
+def history_screen(pasts: Sequence[Past]) -> RenderableType:
+    """All quizzes, oldest first, the best and the last, and where each topic is going."""
+    top = best(pasts)
+    if top is None:
+        return Text("No quiz was handed in yet: `flashcards quiz` begins one.")
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("day", "points", "percent", "95 %", "", "time"):
+        table.add_column(name, justify="left" if name in {"day", ""} else "right", no_wrap=True)
+    for past in pasts:
+        low, high = (100 * bound for bound in wilson(past.points, past.of))
+        word = Text("✓ passed", style=GOOD) if past.is_passed else Text("✗ not passed", style=BAD)
+        best_of = Text(" best", style="bold") if past is top and len(pasts) > 1 else Text()
+        percent = f"{past.percent:.0f} %"
+        table.add_row(
+            iso(past.day),
+            f"{_number(past.points)}/{past.of}",
+            percent,
+            f"{low:.0f}–{high:.0f}",
+            word.append_text(best_of),
+            clock_text(round(past.seconds * 1000)),
+        )
+    trend = rows(
+        (topic, Text(f"{_spark(percents)} {percents[-1]:.0f} %")) for topic, percents in trends(pasts).items()
+    )
+    return Group(table, Text(), panel([trend], "Topics, the weakest of late first", PLAIN))
+
+
+def _score(result: Result) -> RenderableType:
+    rules, count = result.quiz.rules, len(result.marked)
+    low, high = (100 * bound for bound in wilson(result.points, count))
+    sign, word, colour = ("✓", "Passed", GOOD) if result.is_passed else ("✗", "Not passed", BAD)
+    limit = "" if rules.exam_ms is None else f" of {clock_text(rules.exam_ms)}"
+    return panel(
+        [
+            Text(f"{_number(result.points)} of {count} points, {_number(result.percent)} %", style="bold"),
+            Text(
+                f"The pass mark is {rules.pass_percent} %. So few questions tell {low:.0f} to {high:.0f} % (95 %)."
+            ),
+            Text(f"Time {clock_text(result.quiz.elapsed_ms)}{limit}, {result.ending}."),
+        ],
+        f"{sign} {word}",
+        colour,
+    )
+
+
+def _bars(topics: Mapping[str, tuple[float, int]]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2))
+    for topic, (points, count) in topics.items():
+        filled = round(_BAR * points / count)
+        bar = Text.assemble(("━" * filled, GOOD), "─" * (_BAR - filled))
+        grid.add_row(foreign_line(topic), bar, Text(f"{_number(points)} of {count}"))
+    return grid
+
+
+def _questions(result: Result, typesetter: Typesetter) -> Iterator[RenderableType]:
+    for place, one in enumerate(result.marked, 1):
+        sign, colour = _SIGNS[one.verdict]
+        head = Text.assemble(
+            (one.verdict, "bold"),
+            f"  {one.given.elapsed_ms / 1000:.0f} s  ",
+            foreign_line(" ".join(asked_text(one.question).split())),
+        )
+        head.truncate(2000)
+        yield numbered(f"{place:>2} {sign}", head, colour)
+        if one.verdict != "right":
+            yield rows(_answers(one, typesetter))
+
+
+def _answers(one: Marked, typesetter: Typesetter) -> Iterator[tuple[str, RenderableType]]:
+    if one.verdict != "right":
+        yield "yours", foreign(one.yours or "–")
+    is_computed = one.question.variant is not None
+    yield "right", foreign(one.right) if is_computed else typesetter.line(one.right)
+    if one.says and one.verdict != "right":
+        yield "", foreign(one.says)
+    if one.question.card.why:
+        yield "why", typesetter.passage(one.question.card.why)
+
+
+def _slips(result: Result) -> list[RenderableType]:
+    made = Counter(slip for one in result.marked if one.slip for slip in one.slip.split("+"))
+    if not made:
+        return []
+    named = (f"{slip} ×{count}" if count > 1 else slip for slip, count in made.most_common())
+    return [rows([("slips", foreign(", ".join(named)))])]
+
+
+def _spark(percents: Sequence[float]) -> str:
+    """The latest ones as bars of eight heights."""
+    return "".join("▁▂▃▄▅▆▇█"[min(7, int(percent * 8 / 100))] for percent in percents[-_BAR:])
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
