@@ -8,7 +8,7 @@ from flashcards.core.days import iso
 from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.quiz import Marked, Quiz, Result
-from flashcards.core.quiz_lines import asked_text, clock_text
+from flashcards.core.quiz_lines import asked_text, clock_text, taken_text
 
 
 def grid_lines(quiz: Quiz) -> list[str]:

@@ -12,7 +12,7 @@ from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.questions import instruction
 from flashcards.core.quiz import Marked, Quiz, Result
-from flashcards.core.quiz_lines import asked_text, clock_text, where_line
+from flashcards.core.quiz_lines import asked_text, clock_text, taken_text, where_line
 from flashcards.screens.answers import asked
 from flashcards.screens.looks import BAD, GOOD, PLAIN, UNSURE, Fitted, numbered, panel, rows, worked
 from flashcards.screens.passages import Typesetter
@@ -132,7 +132,7 @@ def history_screen(pasts: Sequence[Past]) -> RenderableType:
             percent,
             f"{low:.0f}–{high:.0f}",
             word.append_text(best_of),
-            clock_text(round(past.seconds * 1000)),
+            taken_text(round(past.seconds * 1000)),
         )
     trend = rows(
         (topic, Text(f"{_spark(percents)} {percents[-1]:.0f} %")) for topic, percents in trends(pasts).items()
@@ -151,7 +151,7 @@ def _score(result: Result) -> RenderableType:
             Text(
                 f"The pass mark is {rules.pass_percent} %. So few questions tell {low:.0f} to {high:.0f} % (95 %)."
             ),
-            Text(f"Time {clock_text(result.quiz.elapsed_ms)}{limit}, {result.ending}."),
+            Text(f"Time {taken_text(result.quiz.elapsed_ms)}{limit}, {result.ending}."),
         ],
         f"{sign} {word}",
         colour,
