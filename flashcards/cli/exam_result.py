@@ -28,7 +28,7 @@ def afterwards(exam: Exam, result: Result, typesetter: Typesetter) -> Exam | Non
     while True:
         try:
             key = read_key(keys)
-            if key in {"q", "quit", "enter", "escape"}:
+            if key in {"q", "quit"}:
                 return None
             if key == "e":
                 _export(exam, result)

@@ -81,6 +81,7 @@ class ScreenExam:
         self._console = screen()
         self._lines = LineReader()
         self._is_hidden = False
+        self._part_told: Asked | None = None
         self._seen = time.monotonic()
         self._pulse = Pulse(self._beat, self._clock)
         self.typesetter = Typesetter(is_ascii=writes_ascii(), memory=exam.home.typeset_texts)
@@ -147,12 +148,16 @@ class ScreenExam:
 
     def _answer(self, typed: str) -> None:
         quiz = self._exam.quiz
+        if not typed.strip():
+            # What was answered before stays; to leave it open one says so.
+            self._forward() if quiz.current.typed else self._tell("type an answer, or :skip")
+            return
         unread = self._exam.reads(typed)
         if unread is not None:
             self._console.print(verdict_line(unread))
             return
         self._save(typed)
-        if quiz.rules.tells_at_once and typed.strip():
+        if quiz.rules.tells_at_once:
             one = self._exam.verdict(quiz.place)
             self._console.print(screens.marked_screen(one, self.typesetter))
             read_key((("enter", "go on"),))
@@ -193,7 +198,7 @@ class ScreenExam:
             case "back":
                 if not quiz.back():
                     self._tell("there is no question before this that can still be answered")
-            case "grid":
+            case "grid" | "hand-in":
                 self._grid()
             case "hide":
                 self._is_hidden = not self._is_hidden
@@ -245,9 +250,8 @@ class ScreenExam:
         attempt = self._exam.attempt(self._exam.quiz.place)
         if attempt is None or len(attempt.variant.parts) == 1:
             if attempt is not None:
-                part = attempt.variant.parts[0]
-                self._console.print(part_line(part.ask, part.answer.how, part.answer.tolerance))
-            return self._read_line((("enter", "answer"), *_WORDS), given.typed)
+                self._tell_part(attempt.variant.parts[0])
+            return self._read_line((("enter", "keep it" if given.typed else "answer"), *_WORDS))
         return self._read_parts(attempt.variant.parts)
 
     def _read_one(self, answers: dict[str, str], keys: tuple[Key, ...]) -> _Read:
@@ -255,8 +259,8 @@ class ScreenExam:
             kind, key = self._meant(read_key((*keys, *_KEYS), pulse=self._pulse))
             if kind != "key":
                 return kind, key
-            if key in answers:
-                return "answer", answers[key]
+            if key in answers or key == "enter":
+                return "answer", answers.get(key, "")
 
     def _read_picks(self, *, is_order: bool) -> _Read:
         question, given = self._exam.quiz.question, self._exam.quiz.current
@@ -295,7 +299,7 @@ class ScreenExam:
         pieces: list[str] = []
         while len(pieces) < len(parts):
             part = parts[len(pieces)]
-            self._console.print(part_line(part.ask, part.answer.how, part.answer.tolerance))
+            self._tell_part(part)
             kind, line = self._read_line((("enter", "next"), ("empty line", "pass it over"), *_WORDS))
             joined = "; ".join([*pieces, line.strip()])
             if kind != "answer":
@@ -327,9 +331,16 @@ class ScreenExam:
 
     def _show(self) -> None:
         quiz = self._exam.quiz
+        self._part_told = None
         self._console.print()
         scheme = self._exam.schemes(quiz.question)
         self._console.print(screens.question_screen(quiz, scheme, self.typesetter))
+
+    def _tell_part(self, part: "Asked") -> None:
+        """What is to be typed now, once for each time that the question is shown."""
+        if part is not self._part_told:
+            self._part_told = part
+            self._console.print(part_line(part.ask, part.answer.how, part.answer.tolerance))
 
     def _tell(self, text: str) -> None:
         self._console.print(foreign(text))

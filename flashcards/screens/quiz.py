@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Group, RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -170,15 +171,16 @@ def _bars(topics: Mapping[str, tuple[float, int]]) -> RenderableType:
 def _questions(result: Result, typesetter: Typesetter) -> Iterator[RenderableType]:
     for place, one in enumerate(result.marked, 1):
         sign, colour = _SIGNS[one.verdict]
-        head = Text.assemble(
-            (one.verdict, "bold"),
-            f"  {one.given.elapsed_ms / 1000:.0f} s  ",
-            foreign_line(" ".join(asked_text(one.question).split())),
+        question = one.question
+        asks = (
+            typesetter.line(asked_text(question))
+            if question.variant is None
+            else foreign(question.variant["question"])
         )
-        head.truncate(2000)
+        head = Text.assemble((one.verdict, "bold"), f"  {one.given.elapsed_ms / 1000:.0f} s  ", asks)
         yield numbered(f"{place:>2} {sign}", head, colour)
         if one.verdict != "right":
-            yield rows(_answers(one, typesetter))
+            yield Padding(rows(_answers(one, typesetter)), (0, 0, 0, 5))
 
 
 def _answers(one: Marked, typesetter: Typesetter) -> Iterator[tuple[str, RenderableType]]:
