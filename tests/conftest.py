@@ -50,7 +50,9 @@ class Flashcards:
         self._monkeypatch.setattr(sys, "argv", ["flashcards", *map(str, arguments)])
         self._monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         self._capsys.readouterr()
-        with pytest.raises(SystemExit) as leaving:
+        with self._monkeypatch.context() as streams, pytest.raises(SystemExit) as leaving:
+            streams.setattr(sys, "stdout", sys.stdout)  # which a command may exchange
+            streams.setattr(sys, "stderr", sys.stderr)
             main()
         out, err = self._capsys.readouterr()
         return Result(int(leaving.value.code or 0), out, err)

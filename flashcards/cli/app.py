@@ -1,35 +1,66 @@
 """The table of commands. Each is a file of its own, and only the one that runs is loaded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 from typer.main import get_command as built
 
+from flashcards.cli.pages import Group, page_width
 from flashcards.core.errors import UnknownName, UsageError
 
-#: Name -> the module whose `app` is the command, in the order of the help.
-COMMANDS = {
-    "review": "flashcards.cli.review",
-    "quiz": "flashcards.cli.quiz",
-    "practice": "flashcards.cli.practice",
-    "due": "flashcards.cli.due_options",
-    "decks": "flashcards.cli.decks",
-    "check": "flashcards.cli.check",
-    "card": "flashcards.cli.card",
-    "undo": "flashcards.cli.undo",
-    "config": "flashcards.cli.config",
+#: The commands by what people want, in the order of the help: name -> the module whose `app` is the command.
+SECTIONS = {
+    "Study": {
+        "review": "flashcards.cli.review",
+        "quiz": "flashcards.cli.quiz",
+        "practice": "flashcards.cli.practice",
+        "due": "flashcards.cli.due_options",
+    },
+    "Decks": {
+        "decks": "flashcards.cli.decks",
+        "card": "flashcards.cli.card",
+        "check": "flashcards.cli.check",
+    },
+    "Keeping": {
+        "undo": "flashcards.cli.undo",
+        "config": "flashcards.cli.config",
+    },
+    "Finding your way": {
+        "help": "flashcards.cli.help",
+        "completion": "flashcards.cli.completion",
+    },
+}
+COMMANDS = {name: module for section in SECTIONS.values() for name, module in section.items()}
+
+#: The one table of exit codes: here ends the first help, and `flashcards help exit-codes` shows it.
+EXIT_CODES = {
+    "0": "fine",
+    "1": "`check` found mistakes, or a quiz was not passed",
+    "2": "the command line asks for what cannot be",
+    "3": "nothing is due (`due --exit-code` only)",
+    "4": "a deck, the database or the settings are broken",
+    "128 + N": "ended by signal N (130: Ctrl-C)",
 }
 
-EXIT_CODES = """Exit codes: 0 fine; 1 check found mistakes, quiz not passed; 2 usage; 3 nothing due (due --exit-code);
-4 broken deck, database or settings; 128 + N ended by signal N (130: Ctrl-C)."""
 
-
-class Commands(TyperGroup):
+class Commands(Group):
     """Finds a command in the table when it is asked for."""
+
+    def sections(self) -> Iterable[tuple[str, Iterable[str]]]:
+        """The commands by what people want."""
+        return SECTIONS.items()
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - the library's signature
+        """What holds for all commands: ASCII, and the exit codes."""
+        with formatter.section("Everywhere"):
+            formatter.write_dl(
+                [("--ascii", "Print nothing but ASCII, as the setting `ascii` does for good.")]
+            )
+        with formatter.section("Exit codes"):
+            formatter.write_dl(list(EXIT_CODES.items()))
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the library's signature
         """All names, in the order of the table."""
@@ -69,7 +100,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=EXIT_CODES,
 )
 
 
@@ -80,7 +110,7 @@ _Misused: Any = typer.BadParameter.__mro__[2]
 def run() -> int:
     """Run the command line; gives its exit code. Raises what the commands raise, KeyboardInterrupt for Ctrl-C."""
     try:
-        code = app(prog_name="flashcards", standalone_mode=False)
+        code = app(prog_name="flashcards", standalone_mode=False, terminal_width=page_width())
     except typer.Abort:
         raise KeyboardInterrupt from None
     except _Misused as error:
@@ -104,15 +134,19 @@ def start(
     context: typer.Context,
     _version: Annotated[
         bool,
-        typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Say which version."),
+        typer.Option(
+            "--version", "-V", callback=_print_version, is_eager=True, help="Say which version this is."
+        ),
     ] = False,
     _debug: Annotated[
-        bool, typer.Option("--debug", help="Show where an unexpected error happened; goes first.")
+        bool,
+        typer.Option("--debug", help="Show where in the program an error happened; goes before the command."),
     ] = False,
 ) -> None:
     """Spaced repetition and checked questions for people who learn deep learning.
 
-    Alone it says where you stand; `flashcards review` begins.
+    `flashcards` alone says where you stand, `flashcards review` begins, and
+    `flashcards help grading` explains how answers are graded.
     """
     if context.invoked_subcommand is None:
         from flashcards.cli.status import print_status

@@ -1,6 +1,6 @@
 """The values that a sitting passes around: what was wished for, the card on the screen, an answer that is saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from flashcards.core.cards import Card
@@ -26,6 +26,8 @@ class Ask:
     is_revealed: bool = False
     is_left: bool = False
     typo: str | None = None
+    #: Numbers picked, or items named, while the answer is not complete.
+    given: list[str] = field(default_factory=list)
     attempt: "Attempt | None" = None
 
     @property

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from flashcards.cli.home import Home
+from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
+from flashcards.cli.streams import writes_ascii
 from flashcards.core.cards import Card
 from flashcards.core.days import iso
 from flashcards.core.errors import UnknownName
@@ -14,6 +16,7 @@ from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import Kind, Row, Standing
 from flashcards.core.questions import question
 from flashcards.screens.cards import card_screen
+from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign_line
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
@@ -22,15 +25,17 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 app = typer.Typer(
+    cls=Group,
     add_completion=False,
     rich_markup_mode=None,
     help="See one card, or suspend, bury or reset it.",
+    epilog=examples("flashcards card show foundations/neuron"),
 )
 
-CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, as deck/id.")]
+CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, written as deck/id.")]
 
 
-@app.command(epilog="Example: flashcards card show foundations/neuron")
+@app.command(epilog=examples("flashcards card show foundations/neuron"))
 def show(
     card: CardId,
     as_json: Annotated[
@@ -44,35 +49,39 @@ def show(
         if as_json:
             print_json(_as_json(home, card_id, parsed))
         else:
-            screen().print(info_screen(home, card_id, parsed))
+            typesetter = Typesetter(is_ascii=writes_ascii(), memory=home.typeset_texts)
+            screen().print(info_screen(home, card_id, parsed, typesetter))
 
 
-@app.command(epilog="Example: flashcards card suspend foundations/neuron")
+@app.command(epilog=examples("flashcards card suspend foundations/neuron"))
 def suspend(card: CardId) -> None:
     """Ask the card no more, until it is resumed."""
     _append(card, "suspend", "is suspended: `flashcards card resume` brings it back")
 
 
-@app.command(epilog="Example: flashcards card resume foundations/neuron")
+@app.command(epilog=examples("flashcards card resume foundations/neuron"))
 def resume(card: CardId) -> None:
     """Ask a suspended or buried card again."""
     _append(card, "resume", "is asked again")
 
 
-@app.command(epilog="Example: flashcards card bury foundations/neuron")
+@app.command(epilog=examples("flashcards card bury foundations/neuron"))
 def bury(card: CardId) -> None:
     """Hide the card until the next study day."""
     _append(card, "bury", "is buried until tomorrow")
 
 
-@app.command(epilog="Example: flashcards card reset foundations/neuron")
+@app.command(epilog=examples("flashcards card reset foundations/neuron"))
 def reset(card: CardId) -> None:
-    """Make the card new again; its history stays, and `flashcards undo` takes the reset back."""
+    """Make the card new again.
+
+    Its history stays, and `flashcards undo` takes the reset back.
+    """
     _append(card, "reset", "is new again")
 
 
 def info_screen(
-    home: Home, card_id: str, card: Card | None, *, hides_answer: bool = False
+    home: Home, card_id: str, card: Card | None, typesetter: Typesetter, *, hides_answer: bool = False
 ) -> "RenderableType":
     """All that is known of a card, also during a review."""
     return card_screen(
@@ -80,6 +89,7 @@ def info_screen(
         card,
         read_standing(home.connection, card_id),
         list(rows_of(home.connection, card_id)),
+        typesetter,
         today=home.today(),
         leech_lapses=home.settings.number("leech_lapses"),
         hides_answer=hides_answer,

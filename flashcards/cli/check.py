@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json
 from flashcards.core.errors import UsageError
 from flashcards.decks.advice import advise
@@ -19,16 +20,20 @@ from flashcards.text.show import show
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards check my-deck.yaml")
+@app.command(epilog=examples("flashcards check", "flashcards check my-deck.yaml"))
 def check(
     files: Annotated[
-        list[str] | None, typer.Argument(metavar="[FILE]...", help="Deck files; none: the whole library.")
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help="Deck files; without any, the whole library is checked."),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON: a list of path, line, column, severity and message.")
     ] = False,
 ) -> None:
-    """Name every mistake of the decks as path:line:column, and advice apart; 1 when there is a mistake."""
+    """Name every mistake in decks, each with its file, line and column.
+
+    Advice is told as well: cards that are hard to answer or to trust. Only a mistake makes the exit code 1.
+    """
     missing_cards: list[str] = []
     if files:
         mistakes, decks = _check_files(files)

@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
+from flashcards.cli.pages import examples
 from flashcards.cli.places import find_places
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
+from flashcards.cli.streams import write_ascii
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.screens.words import foreign_line
 
@@ -20,11 +20,18 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards config new_per_day 20")
+@app.command(
+    epilog=examples(
+        "flashcards config", "flashcards config new_per_day 20", "flashcards config new_per_day default"
+    )
+)
 def config(
-    name: Annotated[str | None, typer.Argument(help="The setting.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[SETTING]", help="The setting; without it, all are shown.")
+    ] = None,
     value: Annotated[
-        str | None, typer.Argument(help="Its new value; 'default' takes it out of the file.")
+        str | None,
+        typer.Argument(metavar="[VALUE]", help="Its new value; `default` takes it out of the file."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: setting, value, origin.")] = False,
 ) -> None:
@@ -35,21 +42,24 @@ def config(
         screen().print(foreign_line(f"{name}: {value}"))
         return
     settings = load_settings(path)
+    if settings.is_on("ascii"):
+        write_ascii()
     names = [find_setting(name).name] if name else [setting.name for setting in SETTINGS]
     if as_json:
         print_json(
             [{"setting": one, "value": settings.values[one], "origin": settings.origin[one]} for one in names]
         )
         return
-    table = Table.grid(padding=(0, 2))
-    for one in names:
-        table.add_row(
-            Text(one, style="bold"),
-            foreign_line(_as_text(settings.values[one])),
-            foreign_line(settings.origin[one], "dim"),
-            Text(find_setting(one).meaning),
+    from flashcards.screens.settings import settings_table
+
+    screen().print(
+        settings_table(
+            [
+                (one, _as_text(settings.values[one]), settings.origin[one], find_setting(one).meaning)
+                for one in names
+            ]
         )
-    screen().print(table)
+    )
 
 
 def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:

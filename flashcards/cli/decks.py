@@ -3,26 +3,25 @@
 from typing import Annotated
 
 import typer
-from rich.table import Table
-from rich.text import Text
 
 from flashcards.cli.config import change_setting
 from flashcards.cli.due import count
 from flashcards.cli.home import Home
+from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.screens.words import foreign_line
 from flashcards.store.today import plan
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
 
-@app.callback(epilog="Example: flashcards decks off activations")
+@app.callback(epilog=examples("flashcards decks", "flashcards decks off activations"))
 def decks(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON: a list of decks.")] = False,
 ) -> None:
-    """List the decks with what today holds of each; `on` and `off` say which the day leaves out."""
+    """List the decks with what today holds of each."""
     if context.invoked_subcommand is not None:
         return
     with Home() as home:
@@ -52,18 +51,23 @@ def decks(
     if as_json:
         print_json(listed)
     else:
-        screen().print(_table(listed))
+        from flashcards.screens.decks import decks_table
+
+        screen().print(decks_table(listed))
 
 
-@app.command("on", epilog="Example: flashcards decks on activations")
-def turn_on(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
+@app.command("on", epilog=examples("flashcards decks on activations"))
+def turn_on(name: Annotated[str, typer.Argument(metavar="DECK", help="The deck's name.")]) -> None:
     """Take a deck into the day again."""
     _switch(name, is_on=True)
 
 
-@app.command("off", epilog="Example: flashcards decks off activations")
-def turn_off(name: Annotated[str, typer.Argument(help="The deck.")]) -> None:
-    """Leave a deck out of the day; `flashcards review NAME` still asks it."""
+@app.command("off", epilog=examples("flashcards decks off activations"))
+def turn_off(name: Annotated[str, typer.Argument(metavar="DECK", help="The deck's name.")]) -> None:
+    """Leave a deck out of the day.
+
+    Its cards keep their places, and `flashcards review DECK` still asks them.
+    """
     _switch(name, is_on=False)
 
 
@@ -81,21 +85,3 @@ def _switch(name: str, *, is_on: bool) -> None:
     screen().print(
         foreign_line(f"{name} is {'on: the day asks it' if is_on else 'off: the day leaves it out'}")
     )
-
-
-def _table(listed: list[dict[str, object]]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for title in ("deck", "title"):
-        table.add_column(title, overflow="fold")
-    for title in ("cards", "seen", "new", "due"):
-        table.add_column(title, justify="right")
-    table.add_column("")
-    for deck in listed:
-        remarks = [word for word, holds in (("own", deck["own"]), ("off", not deck["on"])) if holds]
-        table.add_row(
-            foreign_line(str(deck["deck"]), "bold" if deck["on"] else "dim"),
-            foreign_line(str(deck["title"])),
-            *(str(deck[column]) for column in ("cards", "seen", "new", "due")),
-            Text(", ".join(remarks), style="dim"),
-        )
-    return table

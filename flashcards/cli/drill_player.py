@@ -166,11 +166,11 @@ class ScreenView(View):
 
     def hint(self, hint: str) -> None:
         """A hint, set off from what was typed."""
-        self._console.print(hint_line(hint))
+        self._console.print(hint_line(foreign(hint)))
 
     def tell(self, text: str) -> None:
-        """A dim line."""
-        self._console.print(foreign(text, "dim"))
+        """A line."""
+        self._console.print(foreign(text))
 
     def solution(self, attempt: Attempt) -> None:
         """The worked solution in a panel."""

@@ -58,8 +58,8 @@ def _print_lines(new: int, due: int, counts: Counts) -> None:
     if not new and not due:
         sys.stdout.write("Nothing is due today.\n")
         return
-    sys.stdout.write(f"Today: {due} due, {new} new. `flashcards review` begins.\n")
+    sys.stdout.write(f"Today: {new} new, {due} due. `flashcards review` begins.\n")
     width = max(len(deck) for deck in counts)
     for deck, (deck_new, deck_due, _) in counts.items():
         if deck_new or deck_due:
-            sys.stdout.write(f"  {show(deck):<{width}}  {deck_due:>4} due  {deck_new:>4} new\n")
+            sys.stdout.write(f"  {show(deck):<{width}}  {deck_new:>4} new  {deck_due:>4} due\n")

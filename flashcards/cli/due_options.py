@@ -5,11 +5,12 @@ from typing import Annotated
 import typer
 
 from flashcards.cli.due import FLAGS, run
+from flashcards.cli.pages import examples
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards due --json")
+@app.command(epilog=examples("flashcards due", "flashcards due --json"))
 def due(
     as_json: Annotated[bool, typer.Option("--json", help=FLAGS["--json"])] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=FLAGS["--exit-code"])] = False,

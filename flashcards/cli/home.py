@@ -12,6 +12,7 @@ from functools import cached_property
 from flashcards.cli.clock import wall_time
 from flashcards.cli.places import Places, find_places
 from flashcards.cli.settings import Settings, load_settings
+from flashcards.cli.streams import write_ascii
 from flashcards.core.days import CLOCK_SLACK_DAYS, current_day, study_day
 from flashcards.core.errors import BrokenStore, UnknownName
 from flashcards.decks.files import stamp
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from flashcards.decks.cache import Cache
     from flashcards.decks.library import Library
     from flashcards.decks.shelf import Shelf
+    from flashcards.decks.typeset import TypesetTexts
     from flashcards.store.journal import Journal, Moment
 
 
@@ -37,6 +39,8 @@ class Home:
     def __init__(self) -> None:
         self.places: Places = find_places()
         self.settings: Settings = load_settings(self.places.settings)
+        if self.settings.is_on("ascii"):
+            write_ascii()
         self.database = Database(self.places.database)
         self.connection = self.database.connection
         try:
@@ -49,7 +53,11 @@ class Home:
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.database.close()
+        try:
+            if "typeset_texts" in self.__dict__:
+                self.typeset_texts.keep()
+        finally:
+            self.database.close()
 
     # ---- the clock
 
@@ -106,6 +114,14 @@ class Home:
         if self.library.cache.is_empty:
             self.read_decks()
         return self.library.cache
+
+    @cached_property
+    def typeset_texts(self) -> "TypesetTexts":
+        """What was read of the cards' texts before, for a typesetter; what is new is kept on leaving."""
+        from flashcards.decks.typeset import TypesetTexts
+        from flashcards.text.tree import FORMAT
+
+        return TypesetTexts(self.cards, FORMAT)
 
     def read_decks(self, *, afresh: bool = False) -> "Shelf":
         """Read what has changed in the decks (or all of them), and have the database know it."""

@@ -30,11 +30,12 @@ class LinePlayer(Player):
         _write(ask.question)
         for number, option in enumerate(ask.options, start=1):
             _write(f"  {number}. {option}")
-        _write(f"{instruction(ask.card.body)} (:help lists the commands)")
+        how = ", separated by commas" if ask.card.type == "list" else ""
+        _write(f"{instruction(ask.card.body)}{how} (:help lists the commands)")
 
     def show_answer(self, ask: Ask, verdict: Verdict | None, typed: str) -> None:
         if verdict is not None:
-            self.show_try(verdict)
+            self.show_try(ask, verdict, typed)
             if verdict.kind == "right" or (ask.attempt is not None and verdict.kind == "wrong"):
                 self._tell_more(ask, verdict)
                 return
@@ -42,12 +43,18 @@ class LinePlayer(Player):
             _write("Answer: " + (full_text(ask.card.body) or right_answer(ask.card.body)))
         self._tell_more(ask, verdict)
 
-    def show_try(self, verdict: Verdict) -> None:
+    def show_again(self, ask: Ask) -> None:
+        self.show_question(ask)
+
+    def turn_tex(self) -> None:
+        _write("plain lines have TeX as it is written")
+
+    def show_try(self, ask: Ask, verdict: Verdict, typed: str) -> None:
         _write(f"{VERDICTS[verdict.kind][1]}{': ' if verdict.says else '.'}{verdict.says}")
         for element, is_right in verdict.marks:
             _write(f"  {'right' if is_right else 'wrong'}: {element}")
 
-    def show_hint(self, hint: str) -> None:
+    def show_hint(self, ask: Ask, hint: str) -> None:
         _write(f"Hint: {hint}")
 
     def show_info(self, ask: Ask) -> None:

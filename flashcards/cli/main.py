@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 
+from flashcards.cli.streams import take_ascii_flag
 from flashcards.core.errors import FlashcardsError, UsageError
 
 # The numbers are those of every Unix; the module `signal` would take longer to load than SQLite.
@@ -15,11 +16,13 @@ _SIGHUP, _SIGINT, _SIGPIPE, _SIGTERM = 1, 2, 13, 15
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
+    _open_what_is_closed()
     arguments = sys.argv[1:]
+    take_ascii_flag(arguments)
     is_debug = arguments[:1] == ["--debug"]
     if is_debug:
-        del sys.argv[1], arguments[0]
-    _open_what_is_closed()
+        del arguments[0]
+    sys.argv[1:] = arguments
     try:
         code = _run(arguments)
         sys.stdout.flush()
@@ -38,6 +41,10 @@ def main() -> None:
 
 
 def _run(arguments: list[str]) -> int:
+    if arguments[:1] == ["__complete"]:
+        from flashcards.cli.complete import complete
+
+        return complete(arguments[1:])
     for argument in arguments:
         if not argument.isprintable() and _as_shown(argument) != argument:
             raise UsageError(

@@ -25,6 +25,8 @@ COMMANDS = (
     ("info", "i", "all about the card"),
     ("suspend", "s", "ask it no more"),
     ("bury", "b", "not today"),
+    ("card", "c", "the card again, as wide as there is room now"),
+    ("tex", "x", "formulas as TeX, or set again"),
     ("help", "?", "all keys"),
     ("quit", "q", "save & quit"),
 )
@@ -61,11 +63,19 @@ class Player(ABC):
         """The card with its answer."""
 
     @abstractmethod
-    def show_try(self, verdict: Verdict) -> None:
+    def show_again(self, ask: Ask) -> None:
+        """The card as it stands."""
+
+    @abstractmethod
+    def turn_tex(self) -> None:
+        """From here on formulas are shown the other way: set, or as TeX."""
+
+    @abstractmethod
+    def show_try(self, ask: Ask, verdict: Verdict, typed: str) -> None:
         """What is to be said of what was typed, when that does not end the card: a try, or one of several parts."""
 
     @abstractmethod
-    def show_hint(self, hint: str) -> None:
+    def show_hint(self, ask: Ask, hint: str) -> None:
         """A hint."""
 
     @abstractmethod
@@ -142,7 +152,7 @@ class Player(ABC):
                 case _:
                     verdict = self._checked(ask, what)
                     if verdict is not None and (verdict.is_try or ask.goes_on):
-                        self.show_try(verdict)
+                        self.show_try(ask, verdict, what)
                     elif verdict is not None:
                         return self._marked(ask, verdict, what, elapsed_ms)
 
@@ -236,9 +246,14 @@ class Player(ABC):
             case "show":
                 self.tell("the answer stands above")
             case "hint":
-                self.show_hint(self.sitting.hint(ask) or "there is none for this card")
+                self.show_hint(ask, self.sitting.hint(ask) or "there is none for this card")
             case "info":
                 self.show_info(ask)
+            case "card" | "tex":
+                if word == "tex":
+                    self.turn_tex()
+                self._part_told = None
+                self.show_again(ask)
             case "help":
                 self.show_commands()
             case _:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.core.days import iso
 from flashcards.core.errors import UnknownName, UsageError
@@ -27,32 +28,57 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command(
-    epilog="Examples: flashcards practice optimizers; flashcards practice adam-step --seed 7 --json --solve; "
-    "flashcards practice losses --count 12 --html sheet.html"
+    epilog=examples(
+        "flashcards practice optimizers",
+        "flashcards practice adam-step --seed 7 --solve",
+        "flashcards practice losses --count 12 --html sheet.html",
+    )
 )
 def practice(  # noqa: PLR0913 - the command's options
     names: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[KIND|TOPIC]...", help="Only these kinds, or those of these topics."),
+        typer.Argument(
+            metavar="[KIND]...", help="Only these kinds of problems, or all kinds of these topics."
+        ),
     ] = None,
-    as_list: Annotated[bool, typer.Option("--list", help="List the kinds with your record.")] = False,
+    as_list: Annotated[
+        bool, typer.Option("--list", help="List the kinds by topic, with how you did so far.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON: the list of kinds, or the problems drawn.")
     ] = False,
-    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Draw the numbers of this seed.")] = None,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            "--seed", min=0, metavar="N", help="Draw the numbers that belong to N, the same each time."
+        ),
+    ] = None,
     solve: Annotated[
-        bool, typer.Option("--solve", help="Print a problem with answers, steps and slips.")
+        bool,
+        typer.Option(
+            "--solve", help="Print a problem with its answers, the steps there, and the usual mistakes."
+        ),
     ] = False,
     count: Annotated[
-        int | None, typer.Option("--count", min=1, max=1000, help="Draw so many problems.")
+        int | None,
+        typer.Option("--count", min=1, max=1000, metavar="N", help="Draw so many problems for a page."),
     ] = None,
     html: Annotated[
         Path | None,
-        typer.Option("--html", metavar="FILE", help="Write a worksheet, and its key into FILE-key."),
+        typer.Option(
+            "--html",
+            metavar="FILE",
+            help="Write a worksheet, and its solutions beside it into a file named -key.",
+        ),
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Plain lines, top to bottom.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines from top to bottom, for screen readers and logs.")
+    ] = False,
 ) -> None:
-    """Practise problems with fresh numbers, the weakest kinds first; it changes no schedule."""
+    """Solve problems with fresh numbers, your weakest kinds first.
+
+    Practice changes no schedule; what you answered is kept all the same.
+    """
     kinds = find_kinds(names or ())
     if as_list:
         _print_list(kinds, as_json=as_json)
@@ -86,6 +112,7 @@ def find_kinds(names: Sequence[str]) -> list[Kind]:
 
 def _print_list(kinds: Sequence[Kind], *, as_json: bool) -> None:
     with Home() as home:
+        home.library.cache.keep_kinds(installed_kinds().topics)
         records = read_records(home.connection)
     if not as_json:
         from flashcards.screens.practice import kinds_table
@@ -146,6 +173,7 @@ def _play(kinds: Sequence[Kind], seed: int | None, *, is_plain: bool) -> int:
 
     code = 0
     with Home() as home:
+        home.library.cache.keep_kinds(installed_kinds().topics)
         drill = Drill(home, kinds, Random(), seed)  # noqa: S311
         try:
             with contextlib.nullcontext() if is_plain else silent_terminal():

@@ -9,6 +9,7 @@ import typer
 
 from flashcards.cli.ask import Wish
 from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
 from flashcards.cli.script_lines import script_lines
@@ -21,28 +22,46 @@ from flashcards.terminal.modes import silent_terminal
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards review activations --new 5")
+@app.command(
+    epilog=examples(
+        "flashcards review",
+        "flashcards review activations --new 5",
+        "flashcards review --tag shapes --cram --plain",
+    )
+)
 def review(  # noqa: PLR0913 - the command's options
     decks: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[DECK]...", help="Only these decks, each with a limit of its own."),
+        typer.Argument(metavar="[DECK]...", help="Only these decks, each with a day's limit of its own."),
     ] = None,
     tag: Annotated[
-        list[str] | None, typer.Option("--tag", help="Only cards with this tag; may be repeated.")
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=0, help="At most so many due cards now.")
+        int | None, typer.Option("--limit", min=0, metavar="N", help="At most so many due cards now.")
     ] = None,
-    new: Annotated[int | None, typer.Option("--new", min=0, help="At most so many new cards now.")] = None,
+    new: Annotated[
+        int | None, typer.Option("--new", min=0, metavar="N", help="At most so many new cards now.")
+    ] = None,
     cram: Annotated[
         bool, typer.Option("--cram", help="Ask every selected card; changes no memory and no limit.")
     ] = False,
-    seed: Annotated[str | None, typer.Option("--seed", help="Shuffle options alike each time.")] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Plain lines, top to bottom.")] = False,
+    seed: Annotated[
+        str | None,
+        typer.Option(
+            "--seed", metavar="TEXT", help="The same text shuffles options in the same way each time."
+        ),
+    ] = None,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines from top to bottom, for screen readers and logs.")
+    ] = False,
     answers: Annotated[
         str | None,
         typer.Option(
-            "--answers", metavar="FILE", help="Play answers from JSON lines; - reads standard input."
+            "--answers",
+            metavar="FILE",
+            help="Play the answers of a file of JSON lines; - reads standard input.",
         ),
     ] = None,
 ) -> None:

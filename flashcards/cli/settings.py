@@ -19,6 +19,11 @@ class Setting:
         self.meaning = meaning
         self.read = read
 
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The only values that it can have; none where there are too many to name."""
+        return self.read.choices if isinstance(self.read, _OneOf) else ()
+
 
 def _whole(least: int, most: int) -> Callable[[object], Value]:
     def read(value: object) -> Value:
@@ -30,13 +35,27 @@ def _whole(least: int, most: int) -> Callable[[object], Value]:
     return read
 
 
-def _one_of(*choices: str) -> Callable[[object], Value]:
-    def read(value: object) -> Value:
-        if str(value) not in choices:
-            raise ValueError(f"one of {', '.join(choices)}")
+class _OneOf:
+    """Reads one of a few words."""
+
+    def __init__(self, *choices: str) -> None:
+        self.choices = choices
+
+    def __call__(self, value: object) -> Value:
+        if str(value) not in self.choices:
+            raise ValueError(f"one of {', '.join(self.choices)}")
         return str(value)
 
-    return read
+
+class _Truth(_OneOf):
+    """Reads true or false, which TOML has and the environment writes as 1 and 0."""
+
+    def __init__(self) -> None:
+        super().__init__("true", "false")
+
+    def __call__(self, value: object) -> Value:
+        word = str(value).lower()
+        return super().__call__({"1": "true", "0": "false", "": "false"}.get(word, word))
 
 
 def _names(value: object) -> Value:
@@ -47,14 +66,15 @@ def _names(value: object) -> Value:
 
 
 SETTINGS = (
-    Setting("scheduler", "sm2", "sm2, or sm2-1990: the published page's reading", _one_of("sm2", "sm2-1990")),
+    Setting("scheduler", "sm2", "sm2, or sm2-1990: the published page's reading", _OneOf("sm2", "sm2-1990")),
     Setting("new_per_day", 10, "new cards of a study day", _whole(0, 9999)),
     Setting("due_per_day", 200, "due cards of a study day", _whole(0, 99999)),
     Setting("rollover_hour", 4, "the hour at which a study day begins", _whole(0, 23)),
-    Setting("grades", "4", "4: Again, Hard, Good, Easy; 6: SM-2's 0 to 5", _one_of("4", "6")),
+    Setting("grades", "4", "4: Again, Hard, Good, Easy; 6: SM-2's 0 to 5", _OneOf("4", "6")),
     Setting("quick_seconds", 5, "a right answer within this time is easy", _whole(0, 60)),
     Setting("quick_computed_seconds", 20, "the same for a computed answer", _whole(0, 900)),
     Setting("leech_lapses", 8, "lapses that make a card a leech", _whole(1, 999)),
+    Setting("ascii", "false", "true: print nothing but ASCII, as --ascii does", _Truth()),
     Setting("decks_off", (), "decks that the day leaves out", _names),
 )
 
@@ -73,6 +93,10 @@ class Settings:
     def word(self, name: str) -> str:
         """A setting that is one word."""
         return str(self.values[name])
+
+    def is_on(self, name: str) -> bool:
+        """A setting that is true or false."""
+        return self.values[name] == "true"
 
     @property
     def decks_off(self) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from random import Random
 from typing import Any
 
+from flashcards.cli.agenda import Agenda
 from flashcards.cli.ask import Ask, Graded, Wish
 from flashcards.cli.home import Home
 from flashcards.core import answers
@@ -12,10 +13,9 @@ from flashcards.core.errors import FlashcardsError
 from flashcards.core.grades import proposal
 from flashcards.core.journal import Row, Standing
 from flashcards.core.outcomes import Outcome, outcome
-from flashcards.core.session import Ending, Review, Session
+from flashcards.core.session import Ending, Review
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import AnsweredElsewhere, Recorded, current_id
-from flashcards.store.today import Answered, everything, plan
 
 #: A longer pause before an answer says nothing about the card.
 LONGEST_ANSWER_MS = 60_000
@@ -28,21 +28,17 @@ class Sitting:
     def __init__(self, home: Home, wish: Wish) -> None:
         self.home = home
         self.wish = wish
-        self.notices: list[str] = []
-        self._day = home.today()
-        self._sorts: dict[str, str] = {}
-        self._done_before = Answered(home.connection, self._day, wish.selection)
+        self._agenda = Agenda(home, wish)
+        self.session = self._agenda.session
+        self.notices = self._agenda.notices
         self._ask: Ask | None = None
-        self._is_limited = False
         self._ended_by: Ending | None = None
-        self.session = Session(())
-        self._plan()
 
     # ---- asking
 
     def ask(self) -> Ask | None:
         """The card to show now; the same one until it is answered, put off or changed."""
-        self._keep_up()
+        self._agenda.keep_up()
         while (card_id := self.session.next()) is not None:
             standing = read_standing(self.home.connection, card_id)
             if self._is_still_asked(card_id, standing):
@@ -52,7 +48,7 @@ class Sitting:
                 self.session.drop(card_id)
                 continue
             rng = Random(f"{self.wish.seed}/{card_id}/{len(self.session.reviews)}")  # noqa: S311
-            ask = Ask(card, standing, self._day, answers.options(card.body, rng))
+            ask = Ask(card, standing, self._agenda.day, answers.options(card.body, rng))
             if isinstance(card.body, Computed) and not self._draw(ask, rng):
                 continue
             self._ask = ask
@@ -62,13 +58,17 @@ class Sitting:
     def _is_still_asked(self, card_id: str, standing: Standing) -> bool:
         """Whether the card on the screen can stay there, with its hints and tries."""
         ask = self._ask
-        return ask is not None and (ask.card.id, ask.standing, ask.day) == (card_id, standing, self._day)
+        return ask is not None and (ask.card.id, ask.standing, ask.day) == (
+            card_id,
+            standing,
+            self._agenda.day,
+        )
 
     def _draw(self, ask: Ask, rng: Random) -> bool:
         """Give a computed card its variant; a kind that cannot be had passes the card over, and says so."""
         from flashcards.cli.attempt import begin, open_variant
 
-        again_today = ask.standing.last_day == self._day and not self.wish.cram
+        again_today = ask.standing.last_day == self._agenda.day and not self.wish.cram
         try:
             ask.attempt = begin(
                 ask.card, open_variant(self.home.connection, ask.card.id) if again_today else None, rng
@@ -81,7 +81,7 @@ class Sitting:
 
     def ask_for(self, card_id: str) -> Ask | None:
         """Ask this card next; None when today's queue does not hold it."""
-        self._keep_up()
+        self._agenda.keep_up()
         card_id = current_id(self.home.connection, card_id)
         if not self.session.holds(card_id):
             return None
@@ -94,21 +94,13 @@ class Sitting:
 
     def left(self) -> dict[str, int]:
         """How many cards are left to ask: `new`, `again` and `due`."""
-        counts = {"new": 0, "again": 0, "due": 0}
-        for card in self.session.queue:
-            counts[self._sorts.get(card, "due")] += 1
-        return counts
+        return self._agenda.left()
 
     # ---- answering
 
     def check(self, ask: Ask, typed: str) -> Verdict:
         """The verdict on a typed answer. What is not an answer yet is noted as a try, and costs nothing."""
-        if ask.attempt is not None:
-            verdict = ask.attempt.answer(typed)
-        else:
-            verdict = answers.check(
-                ask.card.body, typed, ask.options, lambda: self.home.cards.known_answers(ask.card.entry)
-            )
+        verdict = ask.attempt.answer(typed) if ask.attempt is not None else self.look_at(ask, typed)
         if verdict.kind == "typo":
             if typed.strip() == ask.typo:
                 return answers.confirmed(verdict)
@@ -116,6 +108,12 @@ class Sitting:
         if verdict.is_try:
             self._note_try(ask, verdict, typed)
         return verdict
+
+    def look_at(self, ask: Ask, typed: str) -> Verdict:
+        """What would be found of an answer as far as it is typed; it is noted nowhere."""
+        return answers.check(
+            ask.card.body, typed, ask.options, lambda: self.home.cards.known_answers(ask.card.entry)
+        )
 
     def check_all(self, ask: Ask, typed: str) -> Verdict:
         """The verdict on an answer that holds all parts of a computed card; for others the same as `check`."""
@@ -182,7 +180,7 @@ class Sitting:
                 shown=ask.standing,
             )
         except AnsweredElsewhere:
-            self._answered_elsewhere(ask.card.id)
+            self._agenda.answered_elsewhere(ask.card.id)
             return None
         self._count(Review(ask.card.id, grade, taken_ms), recorded)
         return Graded(ask, recorded)
@@ -197,7 +195,7 @@ class Sitting:
             try:
                 recorded = self.home.journal.regrade(self.home.moment(), graded.recorded.row, grade)
             except AnsweredElsewhere:
-                self._answered_elsewhere(graded.ask.card.id)
+                self._agenda.answered_elsewhere(graded.ask.card.id)
                 return None
         self.session.take_back(graded.ask.card.id)
         taken_ms = graded.recorded.row.elapsed_ms or 0
@@ -215,7 +213,7 @@ class Sitting:
             card = current_id(self.home.connection, row.card)
             if row.kind == "answer":
                 self.session.take_back(card)
-            self._plan()
+            self._agenda.plan()
             if self.session.holds(card):
                 self.session.bring_forward(card)
         return row
@@ -226,13 +224,13 @@ class Sitting:
         if self.wish.cram:
             self.session.drop(ask.card.id)
         else:
-            self._plan()
+            self._agenda.plan()
 
     def reread(self, ask: Ask) -> list[str]:
         """Go on with a card that was edited; gives the mistakes of the decks that are left out."""
         shelf = self.home.read_decks()
         if not self.wish.cram:
-            self._plan()
+            self._agenda.plan()
         self._ask = None
         is_unanswered = read_standing(self.home.connection, ask.card.id) == ask.standing
         if is_unanswered and self.session.holds(ask.card.id):
@@ -251,66 +249,8 @@ class Sitting:
         """Why the sitting ended."""
         if self._ended_by is not None:
             return self._ended_by
-        if self.wish.cram and self.session.reviews:
-            return "crammed"
-        if self._is_limited:
-            return "limit reached"
-        selected = self.home.has_cards(self.wish.selection)
-        return "all done" if selected or self.session.reviews else "no cards"
-
-    # ---- keeping up with the day and with other programs
-
-    def _keep_up(self) -> None:
-        today = self.home.today()
-        if today != self._day:
-            self._day = today
-            self._done_before = Answered(self.home.connection, today, self.wish.selection)
-            if not self.wish.cram:
-                self.notices.append(
-                    "a new study day has begun: the queue is the new day's, repeats are dropped"
-                )
-            self._plan()
-        elif self.home.database.data_version() != self._data_version:
-            self._plan()
-
-    def _answered_elsewhere(self, card_id: str) -> None:
-        self.notices.append(f"{card_id} was answered in another terminal; going on")
-        self._plan()
-
-    def _plan(self) -> None:
-        self._data_version = self.home.database.data_version()
-        if self.wish.cram:
-            if not self._sorts:
-                cards = list(everything(self.home.connection, self.wish.selection))
-                self._sorts = dict.fromkeys(cards, "due")
-                self.session.replan(cards)
-            return
-        done = self._done_before
-        limits = self.home.limits(
-            new_total=None if self.wish.new is None else self.wish.new + sum(done.new.values()),
-            due_total=None if self.wish.due is None else self.wish.due + sum(done.due.values()),
-        )
-        queue = plan(self.home.connection, self._day, self.wish.selection, limits)
-        self._is_limited = queue.more_new or queue.held_back > 0
-        self._sorts = {
-            card.id: sort
-            for sort, cards in (("due", queue.due), ("new", queue.new), ("again", queue.repeats))
-            for card in cards
-        }
-        self.session.replan(card.id for card in queue.in_order())
+        return self._agenda.ending()
 
     def _count(self, review: Review, recorded: Recorded) -> None:
-        again = not self.wish.cram and recorded.after.repeats(self._day)
-        self.session.answered(review, again=again)
-        self._warn_of_leech(recorded)
-        self._sorts[review.card] = "again"
+        self._agenda.answered(review, recorded)
         self._ask = None
-
-    def _warn_of_leech(self, recorded: Recorded) -> None:
-        before, after = recorded.before.memory, recorded.after.memory
-        lapses = after.lapses if after is not None else 0
-        least = self.home.settings.number("leech_lapses")
-        if lapses >= least and before is not None and lapses > before.lapses:
-            self.notices.append(
-                f"{recorded.row.card} is a leech, forgotten {lapses} times: rewrite it, or split it into smaller cards"
-            )

@@ -4,6 +4,7 @@ from rich.text import Text
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import screen
+from flashcards.screens.looks import counts
 from flashcards.screens.words import plural
 from flashcards.store.today import Answered, due_on, plan
 
@@ -25,17 +26,8 @@ def print_status() -> None:
     left = len(queue.due) + len(queue.new) + len(queue.repeats)
     console = screen()
     console.print(Text(f"{plural(cards, 'card')} in {plural(decks, 'deck')}, {seen} seen so far."))
-    console.print(
-        Text.assemble(
-            "Today: ",
-            (f"{len(queue.due)} due", "green"),
-            ", ",
-            (f"{len(queue.new)} new", "blue"),
-            ", ",
-            (f"{len(queue.repeats)} again", "red"),
-            f"; {answered} answered.",
-        )
-    )
+    today_left = counts(len(queue.new), len(queue.repeats), len(queue.due))
+    console.print(Text.assemble("Today: ", today_left, f"; {answered} answered."))
     console.print(Text(f"Tomorrow: {tomorrow} due."))
     if left:
         begin, why = "flashcards review", "begins"

@@ -3,6 +3,7 @@
 import typer
 
 from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
 from flashcards.cli.printing import screen
 from flashcards.core.days import iso
 from flashcards.core.errors import UsageError
@@ -12,9 +13,12 @@ from flashcards.screens.words import foreign_line
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards undo")
+@app.command(epilog=examples("flashcards undo"))
 def undo() -> None:
-    """Take back this computer's last answer, suspension, burial or reset; again for the one before."""
+    """Take back this computer's last answer, suspension, burial or reset.
+
+    Typed again it takes back the one before, also days later.
+    """
     with Home() as home:
         row = home.journal.undo(home.moment())
     if row is None:

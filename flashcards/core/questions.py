@@ -40,7 +40,7 @@ def instruction(body: Body) -> str:
             return "Type the numbers in the right order"
         case Listing():
             count = "all" if body.at_least == len(body.items) else f"at least {body.at_least}"
-            return f"Name {count} of {len(body.items)}, separated by commas"
+            return f"Name {count} of {len(body.items)}"
         case _:
             assert_never(body)
 

@@ -1,14 +1,15 @@
 """Parsed decks in a SQLite file of their own, which may be deleted at any time.
 
 `files` has a row for each deck file; `place` orders those whose deck is in use, and is NULL for decks with mistakes
-and decks that another one stands in for. All other rows belong to a file and go with it.
+and decks that another one stands in for. All other rows belong to a file and go with it, but for `kinds`: those that plug-ins
+bring, for whoever must name them without loading a plug-in.
 """
 
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
 
-_FORMAT = 2
+_FORMAT = 3
+_PATIENCE_S = 10
 _APPLICATION = 0x666C6463  # "fldc"
 _TABLES = """
 CREATE TABLE files (
@@ -46,6 +48,7 @@ CREATE TABLE mistakes (
     file INTEGER NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL, severity TEXT NOT NULL,
     message TEXT NOT NULL, hint TEXT NOT NULL, source_line TEXT NOT NULL
 ) STRICT;
+CREATE TABLE kinds (name TEXT PRIMARY KEY, topic TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """
 
 
@@ -123,6 +126,13 @@ class Cache:
             except_entry,
         )
 
+    def keep_kinds(self, topics: Mapping[str, str]) -> None:
+        """Keeps the names of the kinds of problems that there are, each with its topic."""
+        if dict(self.rows("SELECT name, topic FROM kinds")) != topics:
+            with self.writing() as connection:
+                connection.execute("DELETE FROM kinds")
+                connection.executemany("INSERT INTO kinds VALUES (?, ?)", topics.items())
+
     def rows(self, sql: str, values: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """All rows of a query. Raises `BrokenCache`."""
         with self._guarded():
@@ -139,6 +149,36 @@ class Cache:
             except BaseException:
                 self._connection.rollback()
                 raise
+
+    def try_rows(self, sql: str, values: Iterable[Any]) -> list[tuple[Any, ...]]:
+        """The rows of a query, none where they cannot be had at once: for what one can do without."""
+        return self._try(lambda: self._connection.execute(sql, tuple(values)).fetchall())
+
+    def try_all(self, steps: Iterable[tuple[str, tuple[object, ...]]]) -> None:
+        """Takes all the steps, or none of them where they cannot be taken at once."""
+
+        def take() -> list[tuple[Any, ...]]:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                for sql, values in steps:
+                    self._connection.execute(sql, values)
+                self._connection.execute("COMMIT")
+            except BaseException:
+                self._connection.rollback()
+                raise
+            return []
+
+        self._try(take)
+
+    def _try(self, work: Callable[[], list[tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+        """Whatever the file does not allow now is left, and no other program is waited for."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA busy_timeout = 0")
+            try:
+                return work()
+            finally:
+                self._connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_S * 1000}")
+        return []
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -184,7 +224,7 @@ def _unusable(path: str, error: Exception) -> BrokenStore:
 def _open(path: str) -> sqlite3.Connection:
     Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
-    connection = sqlite3.connect(path, timeout=10, isolation_level=None)
+    connection = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
     try:
         connection.execute("PRAGMA trusted_schema = OFF")
         _make_tables(connection)

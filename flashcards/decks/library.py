@@ -90,34 +90,41 @@ class Library:
             known = self.cache.files()
             for path in known.keys() - found.keys():
                 forget(connection, path)
+            has_computed = False
             for path, real_path in found.items():
-                self._read_change(connection, path, real_path, known.get(path), now)
+                has_computed |= self._read_change(connection, path, real_path, known.get(path), now)
             put_in_order(connection)
+        if has_computed:
+            from flashcards.problems.plugins import installed_kinds
+
+            self.cache.keep_kinds(installed_kinds().topics)
 
     def _read_change(
         self, connection: Connection, path: str, real_path: str, known: Seen | None, now: float
-    ) -> None:
+    ) -> bool:
+        """Whether a computed card was read, for which plug-ins have been loaded."""
         # Looked at before reading: should the file change in between, it is read again the next time.
         seen = _seen(real_path)
         if known == seen:
-            return
+            return False
         try:
             content = read_bytes(real_path)
         except Unreadable as error:
             mistake = Mistake(real_path, 1, 1, "error", str(error))
             keep(connection, path, seen, "", (mistake,), is_own=self._is_own(real_path))
-            return
+            return False
         from hashlib import sha256
 
         digest = sha256(content).hexdigest()
         if is_fresh(seen.mtime_ns / 1e9, now):
             seen = replace(seen, inode=_UNSURE)
-        if not touch(connection, path, seen, digest):
-            from flashcards.decks.reading import read_deck
+        if touch(connection, path, seen, digest):
+            return False
+        from flashcards.decks.reading import read_deck
 
-            keep(
-                connection, path, seen, digest, read_deck(content, real_path), is_own=self._is_own(real_path)
-            )
+        result = read_deck(content, real_path)
+        keep(connection, path, seen, digest, result, is_own=self._is_own(real_path))
+        return not isinstance(result, tuple) and any(card.type == "computed" for card in result.cards)
 
     def _is_own(self, path: str) -> bool:
         return Path(path).parent == self._own

@@ -20,6 +20,11 @@ class Kinds:
     by_name: dict[str, Kind] = field(default_factory=dict)
     mistakes: list[str] = field(default_factory=list)
 
+    @property
+    def topics(self) -> dict[str, str]:
+        """The topic of each kind."""
+        return {kind.name: kind.topic for kind in self.by_name.values()}
+
     def find(self, name: str) -> Kind:
         """The kind of this name; UnknownName where there is none."""
         if name not in self.by_name:

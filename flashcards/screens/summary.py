@@ -64,4 +64,4 @@ def summary_lines(summary: Summary) -> list[Text]:
 
 def summary_screen(summary: Summary) -> RenderableType:
     """The end of a sitting, below a rule."""
-    return Group(Text("─" * 20, style="dim"), *summary_lines(summary))
+    return Group(Text("─" * 20), *summary_lines(summary))

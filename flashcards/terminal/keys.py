@@ -1,15 +1,17 @@
 """One key at a time, with a line below that says which keys work."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import get_app
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import Output
+from prompt_toolkit.utils import get_cwidth
 
 #: A key that works, and what it does.
 Key = tuple[str, str]
@@ -23,9 +25,20 @@ def read_key(keys: Sequence[Key], *, input: Input | None = None, output: Output 
     Every key is given back, whether it is in `keys` or not. Ctrl-C raises KeyboardInterrupt, a terminal
     that is gone EOFError; Ctrl-Z stops the program, and going on shows the line again.
     """
+    return run_below(lambda: key_line(keys, columns()), KeyBindings(), input=input, output=output)
+
+
+def run_below(
+    draw: Callable[[], FormattedText],
+    bindings: KeyBindings,
+    *,
+    input: Input | None = None,  # noqa: A002
+    output: Output | None = None,
+) -> str:
+    """What the bindings leave with; until then `draw` gives what stands below all that was printed."""
     application: Application[str] = Application(
-        layout=Layout(Window(FormattedTextControl(key_line(keys)), wrap_lines=True, dont_extend_height=True)),
-        key_bindings=_bindings(),
+        layout=Layout(Window(FormattedTextControl(draw), wrap_lines=True, dont_extend_height=True)),
+        key_bindings=merge_key_bindings([_bindings(), bindings]),
         erase_when_done=True,
         input=input,
         output=output,
@@ -34,11 +47,23 @@ def read_key(keys: Sequence[Key], *, input: Input | None = None, output: Output 
     return application.run(handle_sigint=False, set_exception_handler=False)
 
 
-def key_line(keys: Sequence[Key]) -> FormattedText:
-    """The keys and what they do, in one line."""
+def columns() -> int:
+    """How many columns the terminal has now."""
+    return get_app().output.get_size().columns
+
+
+def key_line(keys: Sequence[Key], columns: int) -> FormattedText:
+    """The keys and what they do; where the line is full, the next key begins another."""
     line: list[tuple[str, str]] = []
+    taken = 0
     for key, what in keys:
-        line += [("", " · " if line else " "), ("bold", key), ("", f" {what}" if what else "")]
+        said = f" {what}" if what else ""
+        width = get_cwidth(key + said)
+        between = " · " if line else " "
+        if line and taken + len(between) + width > columns:
+            between, taken = "\n ", -1
+        line += [("", between), ("bold", key), ("", said)]
+        taken += len(between) + width
     return FormattedText(line)
 
 

@@ -7,8 +7,9 @@ from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
+from prompt_toolkit.styles import Style
 
-from flashcards.terminal.keys import Key, key_line
+from flashcards.terminal.keys import Key, columns, key_line
 
 
 class LineReader:
@@ -19,6 +20,7 @@ class LineReader:
             history=InMemoryHistory(),
             editing_mode=EditingMode.EMACS,
             enable_open_in_editor=False,
+            style=Style([("bottom-toolbar", "noreverse")]),  # as the line of keys elsewhere
             input=input,
             output=output,
         )
@@ -28,7 +30,7 @@ class LineReader:
         return self._session.prompt(
             "› ",
             default=start,
-            bottom_toolbar=lambda: key_line(keys),
+            bottom_toolbar=lambda: key_line(keys, columns()),
             enable_suspend=True,
             handle_sigint=False,
             set_exception_handler=False,

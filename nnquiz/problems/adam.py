@@ -136,7 +136,9 @@ class AdamStep(Kind):
     def first_step_in_m_hat(self, m1: float, beta1: float) -> float:
         return m1 / (1 - beta1)
 
-    @slip("That multiplies by 1 - beta1^t. Averages that started at 0 are too small: divide.", part="m_hat")
+    @slip(
+        "That multiplies by 1 - beta1^t. Averages that started at 0 are too near to 0: divide.", part="m_hat"
+    )
     def multiplied(self, m1: float, beta1: float, t: int) -> float:
         return m1 * (1 - beta1**t)
 
@@ -197,8 +199,10 @@ class AdamSecondStep(Kind):
         "m_hat = m2 / (1 - beta1^2), v_hat = v2 / (1 - beta2^2), w2 - w1 = -lr * m_hat / sqrt(v_hat)",
     )
 
-    def fits(self, g1: float, g2: float) -> bool:
-        return abs(g1) != abs(g2)
+    def fits(self, g1: float, g2: float, beta1: float, lr: float) -> bool:
+        # Where the gradients cancel out, three decimals tell too little of the move.
+        m_hat = averages.corrected(averages.moving_average((g1, g2), beta=beta1)[-1], t=2, beta=beta1)
+        return abs(g1) != abs(g2) and lr * abs(float(m_hat)) >= 0.02 * max(abs(g1), abs(g2))
 
     def solve(self, step: Trace, g1: float, g2: float, beta1: float, beta2: float, lr: float) -> None:
         m1 = step("m1", "(1 - beta1) * g1", averages.blend(0, g1, beta=beta1))

@@ -41,8 +41,8 @@ class AdamwStep(Kind):
     )
 
     def fits(self, w0: float, g: float, lr: float, wd: float) -> bool:
-        # A penalty in the gradient is not to turn its sign.
-        return lr * wd * abs(w0) >= 0.02 and abs(g) > wd * abs(w0)
+        # A penalty in the gradient is not to turn its sign; and a share of lr is not to be like one of w0.
+        return lr * wd * abs(w0) >= 0.02 and abs(g) > wd * abs(w0) and w0 != lr
 
     def solve(self, step: Trace, w0: float, g: float, lr: float, wd: float) -> None:
         decayed = step("decayed", "w0 - lr * wd * w0", w0 - lr * wd * w0)
@@ -72,8 +72,8 @@ class AdamwStep(Kind):
         return w0 - lr * wd
 
     @slip(
-        "No decay is left in there. That is Adam with the decay in the gradient (weight_decay of PyTorch's Adam), whose "
-        "size is divided away at t = 1. AdamW steps from the decayed weight.",
+        "That is Adam with the decay in the gradient (weight_decay of PyTorch's Adam): at t = 1 its size is divided "
+        "away, and the decay with it. AdamW steps from the decayed weight.",
         part="w1",
     )
     def penalty_in_gradient(self, w0: float, g: float, lr: float, wd: float) -> float:

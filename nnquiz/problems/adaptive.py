@@ -1,6 +1,7 @@
 """Kinds about optimizers that give each weight a rate of its own."""
 
 import math
+from itertools import pairwise
 
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
@@ -32,9 +33,19 @@ class AdagradTwoSteps(Kind):
         "G1 = g1^2, w1 = w0 - lr * g1 / sqrt(G1), G2 = G1 + g2^2, w2 = w1 - lr * g2 / sqrt(G2)",
     )
 
-    def fits(self, g1: float, g2: float) -> bool:
-        # With equal sizes the mean of the squares is the latest of them.
-        return abs(abs(g1) - abs(g2)) > 0.2
+    def fits(self, w0: float, g1: float, g2: float, lr: float) -> bool:
+        # Mistakes must not look like one another: with equal sizes the mean of the squares is the latest of them.
+        w1 = w0 - math.copysign(lr, g1)
+        others = sorted(
+            (
+                self.latest_alone(w1, g2, lr),
+                self.second_no_root(w1, g1, g2, lr),
+                self.roots_added(w1, g1, g2, lr),
+                self.mean_for_sum(w1, g1, g2, lr),
+            )
+        )
+        apart = not any(math.isclose(a, b, rel_tol=0.02, abs_tol=2e-3) for a, b in pairwise(others))
+        return abs(abs(g1) - abs(g2)) > 0.2 and apart
 
     def solve(self, step: Trace, w0: float, g1: float, g2: float, lr: float) -> None:
         first = optimizers.adagrad(0, w0, g1, lr=lr)

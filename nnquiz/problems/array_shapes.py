@@ -56,7 +56,10 @@ class MatmulShape(Kind):
     def error_missed(self, n: int, k: int, m: int, product: str) -> Shape:
         return (_factor(n, k, product)[0], m)
 
-    @slip("There is a product. Only the two sizes in the middle must be equal, and they are.", may_equal=True)
+    @slip(
+        "There is a product. Only the two sizes in the middle must be equal, and they are; A.T has the shape (k, n).",
+        may_equal=True,
+    )
     def error_seen(self) -> str:
         return ERROR
 
@@ -68,11 +71,10 @@ class MatmulShape(Kind):
         return right[::-1] if isinstance(right, tuple) else ERROR
 
     @slip(
-        "That is the shape of the left factor. The size in the middle is summed over: the columns are those of B.",
-        may_equal=True,
+        "That takes A for A.T, or A.T for A. A has the shape (n, k), A.T (k, n): see which of them is asked."
     )
-    def left_factor(self, n: int, k: int, q: int, m: int, product: str) -> Shape | str:
-        return ERROR if _product(n, k, q, m, product) == ERROR else _factor(n, k, product)
+    def other_factor(self, n: int, k: int, m: int, product: str) -> Shape:
+        return (_factor(n, k, product)[1], m)
 
 
 def _factor(n: int, k: int, product: str) -> Shape:
@@ -174,7 +176,7 @@ class BroadcastShape(Kind):
         return ERROR
 
     @slip(
-        "That is the shape of x, with a 1 in it. That 1 is stretched, too, where y has a larger size.",
+        "That is the shape of x. Its missing axes and its sizes of 1 are stretched, too, to the sizes of y.",
         may_equal=True,
     )
     def left_kept(self, shapes: str) -> Shape | str:

@@ -68,7 +68,7 @@ class MovingAverage(Kind):
         return float(averages.corrected(v3, t=3, beta=beta))
 
     @slip(
-        "That is the plain mean. Here the weight of a value shrinks by beta with every step it grows older."
+        "That is the plain mean. Here a value's weight shrinks by the factor beta with every new one that comes."
     )
     def plain_mean(self, x1: int, x2: int, x3: int) -> float:
         return (x1 + x2 + x3) / 3
@@ -81,12 +81,13 @@ class BiasCorrection(Kind):
     topic = "optimizers"
     level = 2
     ask = (
-        "An exponentially weighted average, started at 0 and not corrected, is v = {v} when its value number t = {t} "
-        "comes in, which is x = {x}; beta = {beta}."
+        "An exponentially weighted average with beta = {beta} started at 0 and stands at v = {v}, not corrected. Now "
+        "its value number t = {t} comes in, x = {x}."
     )
     conventions = ("beta is the weight of the old average; values are counted from 1",)
     givens = {
-        "t": ints(2, 5),
+        # At 2 the step before is the first.
+        "t": ints(3, 6),
         "v": grid(0.5, 8, 0.5, avoid=[1]),
         "x": VALUES,
         "beta": choice(0.7, 0.8, 0.9, 0.95),
@@ -121,9 +122,12 @@ class BiasCorrection(Kind):
     def first_step(self, v_new: float, beta: float) -> Array:
         return averages.corrected(v_new, t=1, beta=beta)
 
-    @slip("That divides by 1 - beta * t. It is a power: 1 - beta^t.", part="v_hat")
-    def product_for_power(self, v_new: float, t: int, beta: float) -> float:
-        return v_new / (1 - beta * t)
+    @slip(
+        "That divides by 1 - beta^(t - 1). The value that has just come counts, too: 1 - beta^t.",
+        part="v_hat",
+    )
+    def one_too_few(self, v_new: float, t: int, beta: float) -> Array:
+        return averages.corrected(v_new, t=t - 1, beta=beta)
 
     @slip("That multiplies by 1 - beta^t. An average that started at 0 is too small: divide.", part="v_hat")
     def multiplied(self, v_new: float, t: int, beta: float) -> float:
@@ -154,7 +158,7 @@ class AveragingWindow(Kind):
             "Over about how many values does it average with beta = {beta}? (Two decimals.)",
         ),
         # 1 % of a beta near 1 would be as much as the whole of 1 - beta.
-        Part("beta2", Real(rtol=0), "And with which beta over about n = {n} values?"),
+        Part("beta2", Real(rtol=0), "And with which beta over about n = {n} values? (Four decimals.)"),
     )
     hints = (
         "The newest value weighs 1 - beta: how many values of that weight make a whole?",

@@ -53,6 +53,10 @@ class OutputLayerGradient(Kind):
     def primitive(self, z: float, y: int, loss: str) -> float:
         return networks.cost([[activations.sigmoid(z)]], [[y]], loss=LOSSES[loss])
 
+    def fits(self, z: float, y: int, loss: str) -> bool:
+        # With a smaller delta, dw would be hardly more than the tolerance.
+        return abs(float(networks.output_delta(activations.sigmoid(z), y, loss=LOSSES[loss]))) >= 0.03
+
     def solve(self, step: Trace, z: float, y: int, loss: str, h: Row) -> None:
         a = step("a", "1 / (1 + e^(-z))", activations.sigmoid(z))
         formula = "a - y" if loss == CROSS_ENTROPY else "(a - y) * a * (1 - a)"
@@ -60,8 +64,8 @@ class OutputLayerGradient(Kind):
         step("dw", "delta * h", tuple(delta * one for one in h))
 
     @slip(
-        "That is delta for the other loss. It is (a - y) a (1 - a) for half the square, and a - y for "
-        "cross-entropy, where the factor a (1 - a) cancels.",
+        "That is delta for the other loss. With cross-entropy it is a - y; with half the square, a - y is dL/da, and "
+        "delta is that times the slope, a (1 - a).",
         part="delta",
     )
     def other_loss(self, z: float, y: int, loss: str) -> Array:
@@ -74,11 +78,9 @@ class OutputLayerGradient(Kind):
     def label_first(self, z: float, y: int, loss: str) -> Array:
         return -networks.output_delta(activations.sigmoid(z), y, loss=LOSSES[loss])
 
-    @slip("That is dL/da. delta is dL/dz: multiply by the sigmoid's slope, a (1 - a).", part="delta")
-    def stops_at_the_output(self, z: float, y: int, loss: str) -> Array:
-        return networks.output_delta(
-            activations.sigmoid(z), y, loss=LOSSES[loss]
-        ) / activations.sigmoid_prime(z)
+    @slip("That is da/dz alone, the slope a (1 - a). The chain rule multiplies it by dL/da.", part="delta")
+    def slope_alone(self, z: float) -> Array:
+        return activations.sigmoid_prime(z)
 
     @slip(
         "That is right for a loss with another factor: the square with no 1/2, or cross-entropy in bits, with "
@@ -128,7 +130,7 @@ class HiddenDelta(Kind):
     }
     parts = (
         Part("dh", Vector(), "What is dL/dh, the gradient by the outputs h?"),
-        Part("delta_h", Vector(), "And the deltas of these two units?"),
+        Part("delta_h", Vector(), "And delta_h, the deltas of these two units?"),
     )
     hints = (
         "Along how many paths does one hidden unit act on the loss, and through which weights?",
@@ -136,8 +138,9 @@ class HiddenDelta(Kind):
         "dh = W^T delta, then delta_h = dh h (1 - h), element by element",
     )
 
-    def fits(self, W: Rows) -> bool:
-        return W[0][1] != W[1][0]
+    def fits(self, W: Rows, delta: Row) -> bool:
+        # With a smaller dh, delta_h would be hardly more than the tolerance.
+        return W[0][1] != W[1][0] and all(abs(dot(column, delta)) >= 0.1 for column in zip(*W, strict=True))
 
     def solve(self, step: Trace, W: Rows, delta: Row, h: Row) -> None:
         dh = tuple(

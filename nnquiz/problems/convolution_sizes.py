@@ -66,7 +66,7 @@ class DilatedConvSize(Kind):
     conventions = (
         "sizes along one axis; p on both sides; d = 1 is a plain kernel, d = 2 leaves gaps of one (as in PyTorch)",
     )
-    givens = {"n": ints(16, 48), "k": ints(3, 7), "d": ints(2, 5), "p": ints(1, 4)}
+    givens = {"n": ints(16, 48), "k": ints(3, 7), "d": ints(3, 5), "p": ints(1, 4)}
     parts = (Part("size", Integer()),)
     hints = (
         "From its first element to its last, how far does the spread kernel reach?",
@@ -122,7 +122,8 @@ class SamePadding(Kind):
     )
 
     def fits(self, k: int, d: int) -> bool:
-        return k != d
+        # Where d is k - 1, half of d * k is also what gaps of d would take.
+        return d not in {k - 1, k}
 
     def solve(self, step: Trace, k: int, d: int) -> None:
         step("lost", "d * (k - 1)", 2 * sizes.same_padding(k, d))
@@ -165,7 +166,7 @@ class TransposedConvSize(Kind):
         "sizes along one axis; s and p are those of the convolution that it transposes (as in PyTorch)",
         "no output padding, no dilation",
     )
-    givens = {"n": ints(5, 32), "k": ints(3, 7), "s": ints(2, 4), "p": ints(1, 3)}
+    givens = {"n": ints(5, 32), "k": ints(3, 7), "s": ints(2, 5), "p": ints(1, 3)}
     parts = (Part("size", Integer()),)
     hints = (
         "Each number of the input paints a whole kernel, s places after the one before; what does p then do?",
@@ -173,7 +174,8 @@ class TransposedConvSize(Kind):
     )
 
     def fits(self, n: int, k: int, s: int, p: int) -> bool:
-        return len({n, k, s, p}) == 4 and p < k
+        # Where s is 4p, a step of s too many is as much as p added instead of cut off.
+        return len({n, k, s, p}) == 4 and p < k and s != 4 * p
 
     def solve(self, step: Trace, n: int, k: int, s: int, p: int) -> None:
         painted = step("painted", "(n - 1) * s + k", sizes.transposed_output_size(n, k, 0, s))
@@ -219,8 +221,8 @@ class PoolOutputSize(Kind):
     )
 
     def fits(self, n: int, f: int, s: int) -> bool:
-        # Where the strides come out even, rounding up is no slip.
-        return s < f and (n - f) % s != 0
+        # Where the strides come out even, rounding up is no slip; as many windows side by side would hide another.
+        return s < f and (n - f) % s != 0 and n // f != (n - f) // s
 
     def solve(self, step: Trace, n: int, f: int, s: int) -> None:
         way = step("way", "n - f", n - f)

@@ -19,7 +19,7 @@ class ConvVolumeShape(Kind):
     topic = "convolution"
     level = 2
     ask = (
-        "A map of C = {C} channels, H = {H} high and W = {W} wide, goes through a convolution layer of F = {F} filters "
+        "An input of C = {C} channels, H = {H} high and W = {W} wide, goes through a convolution layer of F = {F} filters "
         "of {k} x {k} (k = {k}), with padding p = {p} and stride s = {s}. What is the shape of its output?"
     )
     conventions = (
@@ -186,7 +186,7 @@ class ReceptiveField(Kind):
     conventions = ("far from the borders; no dilation",)
     givens = {
         "k1": ints(2, 7),
-        "s1": ints(1, 3),
+        "s1": ints(2, 3),
         "k2": ints(2, 7),
         "s2": ints(1, 3),
         "k3": ints(2, 7),
@@ -195,11 +195,12 @@ class ReceptiveField(Kind):
     parts = (Part("R3", Integer()),)
     hints = (
         "How far apart, in the input, are two neighbours that the next kernel looks at?",
-        "from R = j = 1 on, each layer makes R + (k - 1)j of R, and then j * s of j",
+        "begin with R = 1 and j = 1; with each layer R grows by (k - 1) * j, and then j is multiplied by s",
     )
 
     def fits(self, k1: int, k2: int, k3: int, s1: int, s2: int) -> bool:
-        return len({k1, k2, k3}) == 3 and s1 * s2 > 1
+        # The sum of the kernels is not to be what s2 alone gives.
+        return len({k1, k2, k3}) == 3 and (k2 - 1) * s1 + (k3 - 1) * s2 != k2 + k3
 
     def solve(self, step: Trace, k1: int, k2: int, k3: int, s1: int, s2: int) -> None:
         R1 = step("R1", "k1", sizes.receptive_field([k1], [s1]))
@@ -215,7 +216,7 @@ class ReceptiveField(Kind):
         return sizes.receptive_field([k1, k2, k3], [1, 1, 1])
 
     @slip(
-        "That is the sum of the kernel sizes. Patches overlap, and strides spread them: a layer adds (k - 1)j."
+        "That is the sum of the kernel sizes. A layer adds only k - 1, times the strides of all layers before it."
     )
     def sum_of_kernels(self, k1: int, k2: int, k3: int) -> int:
         return k1 + k2 + k3
@@ -224,9 +225,9 @@ class ReceptiveField(Kind):
     def stride_early(self, k1: int, k2: int, k3: int, s1: int, s2: int, s3: int) -> int:
         return 1 + (k1 - 1) * s1 + (k2 - 1) * s1 * s2 + (k3 - 1) * s1 * s2 * s3
 
-    @slip("That is the product of the kernel sizes. A layer adds (k - 1)j; it does not multiply.")
-    def product_of_kernels(self, k1: int, k2: int, k3: int) -> int:
-        return k1 * k2 * k3
+    @slip("The third layer is spread by s2 alone. Strides multiply: it adds (k3 - 1) * s1 * s2.")
+    def last_stride_alone(self, k1: int, k2: int, k3: int, s1: int, s2: int) -> int:
+        return k1 + (k2 - 1) * s1 + (k3 - 1) * s2
 
 
 KINDS = (

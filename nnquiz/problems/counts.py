@@ -60,8 +60,8 @@ class ConvParameters(Kind):
     topic = "convolution"
     level = 2
     ask = (
-        "A convolution layer with kernels of {k} x {k} (k = {k}) makes {c_out} maps (c_out = {c_out}) out of a map of "
-        "{size} x {size} with {c_in} channels (c_in = {c_in}). How many parameters does it learn?"
+        "A convolution layer takes an input of {size} x {size} with c_in = {c_in} channels, and makes c_out = {c_out} maps "
+        "of it, with kernels of {k} x {k} (k = {k}). How many parameters does it learn?"
     )
     conventions = ("with one bias for each output channel",)
     givens = {
@@ -91,13 +91,15 @@ class ConvParameters(Kind):
     def one_input_channel(self, k: int, c_out: int) -> int:
         return counts.conv_parameters(k, 1, c_out)
 
-    @slip("That has a bias for each input channel. There is one for each output channel.")
-    def biases_of_inputs(self, k: int, c_in: int, c_out: int) -> int:
-        return c_out * k**2 * c_in + c_in
-
     @slip("That takes k for k^2. A kernel has k rows of k weights in each channel.")
     def one_side(self, k: int, c_in: int, c_out: int) -> int:
         return c_out * (k * c_in + 1)
+
+    @slip(
+        "That has parameters of its own for each place. All places share them: the input's size does not matter."
+    )
+    def not_shared(self, k: int, c_in: int, c_out: int, size: int) -> int:
+        return size**2 * counts.conv_parameters(k, c_in, c_out)
 
 
 class ConvMultiplyAdds(Kind):
@@ -107,21 +109,23 @@ class ConvMultiplyAdds(Kind):
     topic = "convolution"
     level = 3
     ask = (
-        "A convolution layer with kernels of {k} x {k} (k = {k}) and stride s = {s}, without padding, makes {c_out} maps "
-        "(c_out = {c_out}) out of a map of {n} x {n} (n = {n}) with {c_in} channels (c_in = {c_in}). How many "
-        "multiply-adds does this take?"
+        "A convolution layer takes an input of {n} x {n} (n = {n}) with c_in = {c_in} channels, and makes c_out = {c_out} "
+        "maps of it, with kernels of {k} x {k} (k = {k}) and stride s = {s}."
     )
-    conventions = ("one image; a multiplication with its addition counts as one; biases are not counted",)
+    conventions = (
+        "no padding; sizes are rounded down",
+        "a multiplication with its addition counts as one; biases are not counted",
+    )
     givens = {
-        "n": ints(9, 24),
+        "n": ints(12, 32),
         "k": choice(3, 5, 7),
-        "s": choice(1, 2),
+        "s": choice(2, 3),
         "c_in": choice(3, 4, 6, 8, 10),
         "c_out": choice(5, 8, 12, 16, 20),
     }
     parts = (
         Part("side", Integer(), "How high is a map that comes out?"),
-        Part("total", Integer(), "How many multiply-adds are there?"),
+        Part("total", Integer(), "How many multiply-adds does it take to compute them all?"),
     )
     hints = (
         "How many numbers come out, and how many weights are multiplied for one of them?",
@@ -129,7 +133,9 @@ class ConvMultiplyAdds(Kind):
     )
 
     def fits(self, n: int, k: int, s: int, c_in: int, c_out: int) -> bool:
-        return len({n, k, s, c_in, c_out, sizes.output_size(n, k, s=s)}) == 6
+        # Where the strides come out even, rounding up is no slip.
+        side = sizes.output_size(n, k, s=s)
+        return (n - k) % s != 0 and side**2 != c_in and len({n, k, s, c_in, c_out, side}) == 6
 
     def solve(self, step: Trace, n: int, k: int, s: int, c_in: int, c_out: int) -> None:
         side = step("side", "floor((n - k) / s) + 1", sizes.output_size(n, k, s=s))
@@ -143,6 +149,14 @@ class ConvMultiplyAdds(Kind):
     )
     def start_not_counted(self, n: int, k: int, s: int) -> int:
         return sizes.output_size(n, k, s=s) - 1
+
+    @slip("That rounds up. A last stride that does not fit gives no output: round down.", part="side")
+    def rounded_up(self, n: int, k: int, s: int) -> int:
+        return sizes.output_size(n, k, s=s) + 1
+
+    @slip("That is for stride 1. The kernel moves by s at a time: divide its way by s.", part="side")
+    def stride_ignored(self, n: int, k: int) -> int:
+        return sizes.output_size(n, k)
 
     @slip("That is the input's size, which only padding (at stride 1) would keep.", part="side")
     def size_kept(self, n: int) -> int:

@@ -1,6 +1,7 @@
 """Kinds about steps of gradient descent."""
 
 import math
+from itertools import pairwise
 
 from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
@@ -142,7 +143,17 @@ class MiniBatchStep(Kind):
 
     def fits(self, w: float, x: Row, y: Row, lr: float) -> bool:
         step = lr * sum(map(math.prod, zip(errors(w, x, y), x, strict=True)))
-        return all(errors(w, x, y)) and 0.05 <= abs(step) <= 2
+        # What is right with a factor 1/2 must not look like a mistake, nor one mistake like another.
+        others = sorted(
+            (
+                self.sum_for_mean(w, x, y),
+                self.halved(w, x, y),
+                self.first_example(w, x, y),
+                self.no_inputs(w, x, y),
+            )
+        )
+        apart = not any(math.isclose(a, b, rel_tol=0.02, abs_tol=2e-3) for a, b in pairwise(others))
+        return all(errors(w, x, y)) and 0.05 <= abs(step) <= 2 and apart
 
     def solve(self, step: Trace, w: float, x: Row, y: Row, lr: float) -> None:
         e = step("e", "w * x - y for each", errors(w, x, y))
@@ -171,8 +182,8 @@ class MiniBatchStep(Kind):
         return gradient(w, x[:1], y[:1])
 
     @slip(
-        "That is the mean of 2 (yhat - y), the gradient by yhat. The inner derivative of w * x by w is x: "
-        "each error is multiplied by its x.",
+        "That is the mean of 2 (yhat - y) alone. The inner derivative of w * x by w is x: each error is "
+        "multiplied by its x.",
         part="g",
     )
     def no_inputs(self, w: float, x: Row, y: Row) -> float:

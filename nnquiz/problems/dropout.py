@@ -43,8 +43,8 @@ class InvertedDropout(Kind):
         step("test", "a itself", a)
 
     @slip(
-        "That is right for dropout as first published (2014), which scales at test time. Inverted dropout divides by "
-        "keep in training.",
+        "That is right for dropout as in its paper (2014), which scales at test time. Inverted dropout divides by keep "
+        "in training.",
         part="train",
         rival=True,
     )
@@ -64,8 +64,8 @@ class InvertedDropout(Kind):
         return dropout.inverted_dropout(a, [1 - bit for bit in d], keep=keep)
 
     @slip(
-        "That is right for dropout as first published (2014). Inverted dropout has scaled in training, and leaves "
-        "test time alone.",
+        "That is right for dropout as in its paper (2014), which multiplies by keep at test time. Inverted dropout has "
+        "scaled in training, and leaves test time alone.",
         part="test",
         rival=True,
     )
@@ -98,6 +98,10 @@ class DropoutCounts(Kind):
         "For the second: each unit is in or out, whatever the others are.",
         "active = n * (1 - p); networks = 2^n",
     )
+
+    def fits(self, n: int, p: float) -> bool:
+        # Nine units at 0.1: as many are left out as the share that stays.
+        return abs(n * p - (1 - p)) > 0.05
 
     def solve(self, step: Trace, n: int, p: float) -> None:
         keep = step("keep", "1 - p", 1 - p)

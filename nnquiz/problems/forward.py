@@ -36,8 +36,8 @@ class ReluLayerForward(Kind):
 
     def fits(self, W: Rows, b: Row, x: Row) -> bool:
         z = _sums(W, x, b)
-        # Some units pass their sum on, and some do not.
-        return 0 not in z and min(z) < 0 < max(z)
+        # Some units pass their sum on, and some do not; without the biases, too.
+        return 0 not in z and min(z) < 0 < max(z) and min(_sums(W, x, (0, 0, 0))) < 0
 
     def solve(self, step: Trace, W: Rows, b: Row, x: Row) -> None:
         z = [

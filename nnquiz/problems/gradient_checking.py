@@ -6,6 +6,7 @@ from flashcards.problems.answers import Real
 from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import choice, grid, ints, vector
 from flashcards.problems.tracing import Trace
+from nnquiz.problems.backward import factor
 from nnquiz.reference import checking
 from nnquiz.reference.arrays import Array, array
 
@@ -40,7 +41,8 @@ class CentralDifference(Kind):
     )
 
     def fits(self, a: int, c: int, w: float) -> bool:
-        return 3 * a * w**2 != c
+        # The difference as a share of a derivative of -1 would be that with the other sign.
+        return 3 * a * w**2 - c not in {-1, 0}
 
     def solve(self, step: Trace, a: int, c: int, w: float, eps: float) -> None:
         right = step("right", "a * (w + eps)^3 - c * (w + eps)", cubic(a, c, w + eps))
@@ -92,8 +94,8 @@ def cubic(a: float, c: float, w: float) -> float:
     return a * w**3 - c * w
 
 
-# Between small ones, most relative errors would be above one half.
-SLOPES = grid(-2, 2, 0.1, avoid=[-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3])
+# Between small ones, most relative errors would be above one half; 1 as a divisor would divide nothing.
+SLOPES = grid(-2, 2, 0.1, avoid=[-1, -0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 1])
 SUM, MAX = "|g - n| / (|g| + |n|)", "|g - n| / max(|g|, |n|)"
 
 
@@ -105,9 +107,9 @@ class GradientCheckError(Kind):
     level = 2
     ask = (
         "Backpropagation gives the derivative g = {g}, a central difference the estimate n = {n}. "
-        "What is their relative error, in percent?"
+        "What is their relative error?"
     )
-    conventions = ("relative error = {form}",)
+    conventions = ("relative error = {form}, as a fraction",)
     givens = {
         "g": SLOPES,
         "n": SLOPES,
@@ -116,12 +118,13 @@ class GradientCheckError(Kind):
     parts = (Part("error", Real()),)
     hints = (
         "Both in the numerator and below it, sizes count, not signs.",
-        "100 * |g - n|, divided as the convention says",
+        "|g - n| divided by |g| + |n|, or by the larger of |g| and |n|: see the convention",
     )
 
     def fits(self, g: float, n: float) -> bool:
-        # Of different signs, the sum's form is 100 % whatever the numbers are.
-        return g * n > 0 and 0 < float(checking.relative_error_max(g, n)) <= 0.5
+        # Of different signs, the sum's form is 1 whatever the numbers are.
+        is_alike = g * n > 0 and 0 < float(checking.relative_error_max(g, n)) <= 0.5
+        return is_alike and round(abs(g + n), 1) != 2
 
     def solve(self, step: Trace, g: float, n: float, form: str) -> None:
         difference = step("difference", "|g - n|", abs(g - n))
@@ -129,7 +132,7 @@ class GradientCheckError(Kind):
             size = step("size", "|g| + |n|", abs(g) + abs(n))
         else:
             size = step("size", "max(|g|, |n|)", max(abs(g), abs(n)))
-        step("error", "100 * difference / size", 100 * difference / size)
+        step("error", "difference / size", difference / size)
 
     @slip(
         "That is right for the other form: CS231n's notes divide by the larger of both, or by their sum. This question "
@@ -138,17 +141,15 @@ class GradientCheckError(Kind):
     )
     def other_form(self, g: float, n: float, form: str) -> Array:
         error = checking.relative_error_max if form == SUM else checking.relative_error_sum
-        return 100 * error(g, n)
+        return error(g, n)
 
-    @slip(
-        "That is the difference itself, times 100. To be relative it is divided by the size of both numbers."
-    )
+    @slip("That is the difference itself. To be relative it is divided by the size of both numbers.")
     def absolute(self, g: float, n: float) -> float:
-        return 100 * abs(g - n)
+        return abs(g - n)
 
     @slip("That divides by the smaller of the two alone. The convention says what the divisor is.")
     def smaller_alone(self, g: float, n: float) -> float:
-        return 100 * abs(g - n) / min(abs(g), abs(n))
+        return abs(g - n) / min(abs(g), abs(n))
 
     @slip(
         "That divides by the mean of both sizes: right by books that define a relative difference so. This question "
@@ -156,7 +157,7 @@ class GradientCheckError(Kind):
         rival=True,
     )
     def divided_by_mean(self, g: float, n: float) -> Array:
-        return 200 * checking.relative_error_sum(g, n)
+        return 2 * checking.relative_error_sum(g, n)
 
 
 class GradientCheckNorm(Kind):
@@ -169,34 +170,37 @@ class GradientCheckNorm(Kind):
         "Backpropagation gives the gradient g = {g}, central differences give n = {n}. The check is to compare them "
         "as wholes."
     )
-    conventions = ("relative error = ||g - n|| / (||g|| + ||n||), with Euclidean norms",)
+    conventions = ("relative error = ||g - n|| / (||g|| + ||n||), with Euclidean norms; as a fraction",)
     givens = {"g": vector(3, grid(0.1, 0.9, 0.1)), "n": vector(3, grid(0.1, 0.9, 0.1))}
     parts = (
         Part("distance", Real(), "What is the distance ||g - n||?"),
-        Part("error", Real(), "And the relative error, in percent?"),
+        Part("error", Real(), "And the relative error?"),
     )
     hints = (
         "One number for the whole gradient: how long is the difference of the two vectors?",
-        "A norm is the root of the sum of squares; the distance is that of g - n.",
-        "error = 100 * ||g - n|| / (||g|| + ||n||)",
+        "A norm is the root of the sum of squares; the distance is the norm of g - n.",
+        "error = ||g - n|| / (||g|| + ||n||)",
     )
 
     def fits(self, g: Row, n: Row) -> bool:
-        return float(checking.relative_error_norm(g, n)) >= 0.04
+        # To divide by a norm near 1 is as good as not to divide.
+        larger = max(math.hypot(*g), math.hypot(*n))
+        return float(checking.relative_error_norm(g, n)) >= 0.04 and abs(larger - 1) > 0.03
 
     def solve(self, step: Trace, g: Row, n: Row) -> None:
         difference = step("difference", "g - n for each", tuple(a - b for a, b in zip(g, n, strict=True)))
-        distance = step("distance", "sqrt(sum of difference^2)", math.hypot(*difference))
-        norm_g = step("norm_g", "sqrt(sum of g^2)", math.hypot(*g))
-        norm_n = step("norm_n", "sqrt(sum of n^2)", math.hypot(*n))
-        step("error", "100 * distance / (norm_g + norm_n)", 100 * distance / (norm_g + norm_n))
+        distance = step("distance", _root(difference), math.hypot(*difference))
+        norm_g = step("norm_g", _root(g), math.hypot(*g))
+        norm_n = step("norm_n", _root(n), math.hypot(*n))
+        step("error", "distance / (norm_g + norm_n)", distance / (norm_g + norm_n))
 
     @slip("That is the sum of squares. The norm is its square root.", part="distance")
     def no_root(self, g: Row, n: Row) -> float:
         return math.dist(g, n) ** 2
 
     @slip(
-        "That is the sum of the sizes. The Euclidean norm is the root of the sum of squares.", part="distance"
+        "Those are the sizes, added up. The Euclidean norm is the root of the sum of squares.",
+        part="distance",
     )
     def sum_of_sizes(self, g: Row, n: Row) -> float:
         return sum(abs(a - b) for a, b in zip(g, n, strict=True))
@@ -210,24 +214,29 @@ class GradientCheckNorm(Kind):
         return abs(math.hypot(*g) - math.hypot(*n))
 
     @slip(
-        "That divides by the larger norm, right for the form with max in CS231n's notes. This question divides by the "
-        "sum of both.",
+        "That divides by the larger norm, right for the form with max (CS231n's notes have it for single numbers). This "
+        "question divides by the sum of both.",
         part="error",
         rival=True,
     )
     def larger_alone(self, g: Row, n: Row, distance: float) -> float:
-        return 100 * distance / max(math.hypot(*g), math.hypot(*n))
+        return distance / max(math.hypot(*g), math.hypot(*n))
 
-    @slip("That is the distance itself, times 100. It is divided by the sum of both norms.", part="error")
+    @slip("That is the distance itself. It is divided by the sum of both norms.", part="error")
     def absolute(self, distance: float) -> float:
-        return 100 * distance
+        return distance
 
     @slip(
         "That is the mean of the errors of the three numbers. By norms, the vectors are compared as wholes.",
         part="error",
     )
     def each_by_itself(self, g: Row, n: Row) -> float:
-        return 100 * float(array(checking.relative_error_sum(g, n)).mean())
+        return float(array(checking.relative_error_sum(g, n)).mean())
+
+
+def _root(row: Row) -> str:
+    """The norm of a row as a person writes it."""
+    return f"sqrt({' + '.join(f'{factor(round(one, 1))}^2' for one in row)})"
 
 
 KINDS = (

@@ -35,6 +35,10 @@ class ChainRuleTwoPaths(Kind):
     )
     derivative_in = "x"
 
+    def fits(self, c: int, x: int, z: int) -> bool:
+        # Otherwise different slips give the same.
+        return c * z not in {x + z, 2 * x + z}
+
     def primitive(self, c: int, x: float, y: int, z: int) -> float:
         return (c * x + y) * z + x**2
 
@@ -47,9 +51,9 @@ class ChainRuleTwoPaths(Kind):
     def square_forgotten(self, c: int, z: int) -> int:
         return c * z
 
-    @slip("That is the path through the square alone. x comes in by q as well: add df/dq * dq/dx.")
-    def q_forgotten(self, x: int) -> int:
-        return 2 * x
+    @slip("The square's derivative lacks its factor 2: of x^2 it is 2x.")
+    def factor_two_lost(self, c: int, x: int, z: int) -> int:
+        return c * z + x
 
     @slip("The paths are multiplied. Along one path factors multiply; different paths add.")
     def paths_multiplied(self, c: int, x: int, z: int) -> int:
@@ -107,7 +111,8 @@ class GateGradients(Kind):
         "x": ints(-4, 4, avoid=[0]),
         "y": ints(-4, 4, avoid=[0]),
         "z": ints(-4, 4, avoid=[0]),
-        "g": ints(-3, 3, avoid=[-1, 0, 1]),
+        # Half of 2 is 1, as if nothing came back.
+        "g": ints(-4, 5, avoid=[-1, 0, 1, 2]),
     }
     parts = (Part("gradients", Vector()),)
     hints = (
@@ -133,7 +138,7 @@ class GateGradients(Kind):
             factors = LOCALS[gate](values[u], values[v])
             for name, formula, factor in zip((u, v), formulas, factors, strict=True):
                 back[f"d{name}"] = step(f"d{name}", formula, back[incoming] * factor)
-        step("gradients", "[dw, dx, dy, dz]", tuple(float(back[f"d{name}"]) for name in "wxyz"))
+        step("gradients", "all four in order", tuple(float(back[f"d{name}"]) for name in "wxyz"))
 
     @slip("The product hands back its inputs unswapped. Each gets the gradient times the other one.")
     def product_unswapped(self, graph: str, w: int, x: int, y: int, z: int, g: int) -> Row:
@@ -143,13 +148,13 @@ class GateGradients(Kind):
     def maximum_to_both(self, graph: str, w: int, x: int, y: int, z: int, g: int) -> Row:
         return _gradients(graph, (w, x, y, z), g, {"max": lambda _u, _v: (1, 1)})
 
-    @slip("The maximum hands its gradient to the smaller input. The larger one was passed on, and gets it.")
-    def maximum_to_smaller(self, graph: str, w: int, x: int, y: int, z: int, g: int) -> Row:
-        return _gradients(graph, (w, x, y, z), g, {"max": lambda u, v: (0, 1) if u > v else (1, 0)})
-
     @slip("The sum splits its gradient in halves. Each input of a sum gets all of it.")
     def sum_in_halves(self, graph: str, w: int, x: int, y: int, z: int, g: int) -> Row:
         return _gradients(graph, (w, x, y, z), g, {"+": lambda _u, _v: (0.5, 0.5)})
+
+    @slip("That begins with 1 at r. What comes back there is g, and it multiplies all four.")
+    def incoming_lost(self, graph: str, w: int, x: int, y: int, z: int) -> Row:
+        return _gradients(graph, (w, x, y, z), 1, {})
 
 
 def _gradients(graph: str, inputs: Row, g: float, wrong: Mapping[str, Locals]) -> Row:

@@ -72,6 +72,7 @@ class InitVariance(Kind):
     )
     conventions = (
         "as in the papers: LeCun et al. (1998), Glorot & Bengio (2010) for Xavier, He et al. (2015) for He",
+        "of He's two formulas, that of the forward pass",
     )
     givens = {"scheme": choice(LECUN, XAVIER, HE), "fan_in": FANS, "fan_out": FANS}
     parts = (Part("v", Real()),)
@@ -92,17 +93,19 @@ class InitVariance(Kind):
     def deviation(self, scheme: str, fan_in: int, fan_out: int) -> float:
         return 1000 * _std(scheme, fan_in, fan_out)
 
-    @slip("Those are other fans: LeCun and He take the fan_in alone, and Xavier adds the fan_out.")
+    @slip(
+        "That has other fans. LeCun and He, by the forward pass, take the fan_in alone; Xavier adds the fan_out."
+    )
     def other_fans(self, scheme: str, fan_in: int, fan_out: int) -> float:
         return 2000 / fan_in if scheme == XAVIER else 1000 * _std(scheme, fan_out, fan_in) ** 2
 
-    @slip("The number above the line is 1 by LeCun, and 2 by Xavier and by He.")
+    @slip("That has another number above the line. It is 1 by LeCun, and 2 by Xavier and by He.")
     def other_number(self, scheme: str, fan_in: int, fan_out: int) -> float:
         return 1000 * _std(scheme, fan_in, fan_out) ** 2 * (2 if scheme == LECUN else 1 / 2)
 
     @slip(
-        "That is 1 / fan_in, which some courses call Xavier's, but it is LeCun's. Glorot & Bengio's is "
-        "2 / (fan_in + fan_out), and He's 2 / fan_in.",
+        "That is 1 / fan_in, LeCun's, which some courses call Xavier's. Here Xavier's is 2 / (fan_in + fan_out), and "
+        "He's 2 / fan_in.",
         rival=True,
         may_equal=True,
     )
@@ -178,9 +181,11 @@ class VarianceThroughLayers(Kind):
         "gain = n * sd^2, v1 = gain * v0, vL = gain^L * v0",
     )
 
-    def fits(self, n: int, sd: float) -> bool:
+    def fits(self, n: int, sd: float, v0: float, L: int) -> bool:
         gain = n * sd**2
-        return 0.4 <= gain <= 3 and abs(gain - 1) >= 0.15
+        # Below a twentieth three decimals would tell too little of it; and L times is not to be like gain^L times.
+        fair = gain**L * v0 >= 0.05 and not math.isclose(gain**L, L, rel_tol=0.03)
+        return 0.4 <= gain <= 3 and abs(gain - 1) >= 0.15 and fair
 
     def solve(self, step: Trace, n: int, sd: float, v0: float, L: int) -> None:
         v1 = step("v1", "n * sd^2 * v0", initialization.variance_through_layers(n, sd**2, v0))
@@ -209,7 +214,7 @@ class VarianceThroughLayers(Kind):
     def times_layers(self, v1: float, L: int) -> float:
         return L * v1
 
-    @slip("That is a layer too few: the first one counts, too.", part="vL")
+    @slip("That is a layer too few: L layers, the first one counted, multiply L times.", part="vL")
     def layer_too_few(self, n: int, sd: float, v1: float, L: int) -> float:
         return v1 * (n * sd**2) ** (L - 2)
 

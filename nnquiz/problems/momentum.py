@@ -48,7 +48,8 @@ class MomentumStep(Kind):
         return (1 - beta) * v0 + beta * g
 
     @slip(
-        "The learning rate is already in there. Here v1 has no lr: it comes in when the weight moves.",
+        "That is beta * v0 + lr * g, as where v is the step itself. Here v1 averages, with 1 - beta for the "
+        "gradient, and lr comes in when the weight moves.",
         part="v1",
     )
     def rate_inside(self, v0: float, g: float, beta: float, lr: float) -> float:
@@ -92,7 +93,7 @@ class SummedMomentumStep(Kind):
     )
 
     def fits(self, g: float, beta: float, lr: float) -> bool:
-        # The two rival forms weigh the gradient by 1 - beta and by lr.
+        # Two of the rival forms weigh the gradient by 1 - beta and by lr.
         return abs((1 - beta - lr) * g) >= 0.05
 
     def solve(self, step: Trace, v0: float, w0: float, g: float, beta: float, lr: float) -> None:
@@ -119,10 +120,13 @@ class SummedMomentumStep(Kind):
         return beta * v0 + lr * g
 
     @slip(
-        "That subtracts g. PyTorch's v adds gradients up: the minus comes when the weight moves.", part="v1"
+        "That is beta * v0 - lr * g, right in the form of Keras, where v is what is added to the weight. In PyTorch's "
+        "form, v1 has neither lr nor the minus.",
+        part="v1",
+        rival=True,
     )
-    def minus_inside(self, v0: float, g: float, beta: float) -> float:
-        return beta * v0 - g
+    def step_inside(self, v0: float, g: float, beta: float, lr: float) -> float:
+        return beta * v0 - lr * g
 
     @slip("That adds the old velocity in full. It fades: beta * v0 + g.", part="v1")
     def nothing_fades(self, v0: float, g: float) -> float:
@@ -172,8 +176,10 @@ class NesterovStep(Kind):
 
     def fits(self, c: int, w0: float, v0: float, beta: float, lr: float) -> bool:
         v1 = optimizers.nesterov(v0, w0, lambda w: 2 * (w - c), lr=lr, beta=beta).v
-        # Where the velocity stays, w1 + beta * v1, right in PyTorch's form, is like w1 + beta * v0, a mistake.
-        return abs(w0 - c) >= 0.5 and abs(float(v1) - v0) >= 0.1
+        # Where the velocity stays, w1 + beta * v1, right in PyTorch's form, is like w1 + beta * v0, a mistake; and
+        # that one is like two others where v1 makes up for beta * v0.
+        others = float(v1) - v0, beta * v0 + 2 * float(v1), beta * v0 + (1 - lr) * float(v1)
+        return abs(w0 - c) >= 0.5 and min(map(abs, others)) >= 0.1
 
     def solve(self, step: Trace, c: int, w0: float, v0: float, beta: float, lr: float) -> None:
         ahead = step("ahead", "w0 + beta * v0", w0 + beta * v0)

@@ -41,8 +41,9 @@ class BatchNormTrain(Kind):
     )
 
     def fits(self, x: Row) -> bool:
-        # Nearer to 0 it makes no difference whether the mean is subtracted.
-        return abs(_mean(x)) >= 0.75
+        # Nearer to 0 it makes no difference whether the mean is subtracted; and the variance over m - 1, right
+        # elsewhere, must not look like the mean of the squares.
+        return abs(_mean(x)) >= 0.75 and not math.isclose(_mean(x) ** 2, _var(x) / 3, rel_tol=0.1)
 
     def solve(self, step: Trace, x: Row, gamma: float, beta: float) -> None:
         mu = step("mu", "mean of x", sum(x) / len(x))
@@ -116,15 +117,17 @@ class RunningStatistics(Kind):
         Part("var1", Real(), "And the running variance?"),
     )
     hints = (
-        "A momentum of 0.1 is small. Which of the two values does it weigh in PyTorch, the old or the new?",
+        "Both running values move a little towards the mini-batch's: by which share of the way?",
         "The batch's variance over m - 1 is the one over m, times m / (m - 1).",
         "new = (1 - momentum) * old + momentum * (the batch's)",
     )
 
     def fits(self, mean0: float, mean: float, var0: float, m: int, var: float, momentum: float) -> bool:
-        # The two other conventions must not be taken for each other.
-        rivals = self.over_m(var0, var, momentum), self.variance_swapped(var0, m, var, momentum)
-        return min(abs(mean - mean0), abs(var - var0)) >= 0.5 and not math.isclose(*rivals, rel_tol=0.03)
+        # The two other conventions must not be taken for each other, nor for a mistake.
+        swapped = self.variance_swapped(var0, m, var, momentum)
+        others = self.over_m(var0, var, momentum), self.variance_kept_in_full(var0, m, var, momentum)
+        apart = not any(math.isclose(swapped, other, rel_tol=0.03) for other in others)
+        return min(abs(mean - mean0), abs(var - var0)) >= 0.5 and apart
 
     def solve(
         self, step: Trace, mean0: float, var0: float, m: int, mean: float, var: float, momentum: float
@@ -168,6 +171,12 @@ class RunningStatistics(Kind):
     def variance_swapped(self, var0: float, m: int, var: float, momentum: float) -> Array:
         return normalization.running_average(var * m / (m - 1), var0, momentum=momentum)
 
+    @slip(
+        "That makes the batch's variance smaller. The one over m - 1 is larger: var m / (m - 1).", part="var1"
+    )
+    def factor_turned(self, var0: float, m: int, var: float, momentum: float) -> Array:
+        return normalization.running_average(var0, var * (m - 1) / m, momentum=momentum)
+
     @slip("The old variance is kept in full. It is weighed with 1 - momentum.", part="var1")
     def variance_kept_in_full(self, var0: float, m: int, var: float, momentum: float) -> float:
         return var0 + momentum * var * m / (m - 1)
@@ -196,7 +205,9 @@ class LayerNorm(Kind):
     )
 
     def fits(self, X: tuple[Row, ...]) -> bool:
-        return all(_var(line) >= 1 for line in (*X, *zip(*X, strict=True)))
+        # With three equal values in a row the answer is the same whatever they are.
+        varied = all(len(set(row)) >= 3 for row in X)
+        return varied and all(_var(line) >= 1 for line in (*X, *zip(*X, strict=True)))
 
     def solve(self, step: Trace, X: tuple[Row, ...], i: int) -> None:
         x = step("x", "row i of X", X[i - 1])

@@ -29,9 +29,10 @@ class RnnParameters(Kind):
         return len({d, h, T}) == 3
 
     def solve(self, step: Trace, d: int, h: int) -> None:
-        step("W", "h * d", h * d)
-        step("U", "h * h", h * h)
-        step("total", "W + U + h", counts.rnn_parameters(d, h))
+        step("in_W", "h * d", h * d)
+        step("in_U", "h * h", h * h)
+        step("in_b", "h", h)
+        step("total", "in_W + in_U + in_b", counts.rnn_parameters(d, h))
 
     @slip("The recurrent weights are missing: U joins each of the h units to each of them.")
     def no_recurrent_weights(self, d: int, h: int) -> int:

@@ -22,7 +22,7 @@ class Standardize(Kind):
         "A feature has the values {train} in the training set, by which it is standardized. In a test example it "
         "is x = {x}."
     )
-    conventions = ("the standard deviation is over m = 4, as NumPy and scikit-learn have it",)
+    conventions = ("the standard deviation divides by m = 4, as NumPy and scikit-learn have it",)
     givens = {"train": vector(4, ints(1, 20), distinct=True), "x": ints(1, 25)}
     parts = (
         Part("sd", Real(), "Which standard deviation is used?"),
@@ -48,7 +48,7 @@ class Standardize(Kind):
         return _statistics(train)[1] ** 2
 
     @slip(
-        "That divides by m - 1, right for pandas and for torch.std as they come. This question divides by m.",
+        "That divides by m - 1, right for pandas and for torch.std as they come. This question divides by m = 4.",
         part="sd",
         rival=True,
     )
@@ -56,7 +56,8 @@ class Standardize(Kind):
         return _statistics(train)[1] * math.sqrt(len(train) / (len(train) - 1))
 
     @slip(
-        "That is the mean of the distances. The standard deviation is the root of the mean square.", part="sd"
+        "That is the mean distance from mu. The standard deviation is the root of the mean squared distance.",
+        part="sd",
     )
     def mean_distance(self, train: Row) -> float:
         mean, _ = _statistics(train)
@@ -108,7 +109,7 @@ class MinMaxScale(Kind):
     def over_the_largest(self, train: Row, x: float) -> float:
         return x / max(train)
 
-    @slip("The divisor is the largest value. It is the extent, max - min.")
+    @slip("That divides by the largest value. The divisor is the extent, max - min.")
     def extent_lost(self, train: Row, x: float) -> float:
         return (x - min(train)) / max(train)
 

@@ -67,7 +67,7 @@ class ExponentialDecay(Kind):
     ask = "A learning rate starts at lr0 = {lr0} and is multiplied by gamma = {gamma} after every epoch."
     givens = {
         "lr0": grid(0.2, 0.9, 0.1),
-        "gamma": choice(0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9),
+        "gamma": grid(0.5, 0.9, 0.01),
         "t": ints(3, 9),
     }
     parts = (
@@ -105,7 +105,10 @@ class ExponentialDecay(Kind):
     def one_over_t(self, lr0: float, gamma: float, t: int) -> float:
         return lr0 / (1 + (1 - gamma) * t)
 
-    @slip("1 - gamma comes near k only if gamma is near 1. Solve e^(-k) = gamma: k = -ln(gamma).", part="k")
+    @slip(
+        "That is 1 - gamma, which comes near k only where gamma is near 1. Solve e^(-k) = gamma: k = -ln(gamma).",
+        part="k",
+    )
     def one_minus(self, gamma: float) -> float:
         return 1 - gamma
 
@@ -196,7 +199,7 @@ class CosineDecay(Kind):
         cosine = step("cosine", "cos(pi * t / T)", math.cos(math.pi * t / T))
         step("lr", "lr0 * (1 + cosine) / 2", lr0 * (1 + cosine) / 2)
 
-    @slip("Your calculator counts in degrees: the angle pi t / T is in radians.")
+    @slip("That comes of a calculator that takes degrees. The angle pi t / T is in radians.")
     def degrees(self, lr0: float, T: int, t: int) -> float:
         return lr0 * (1 + math.cos(math.radians(math.pi * t / T))) / 2
 

@@ -136,7 +136,7 @@ class GradientShapes(_DenseShape):
 
     name = "gradient-shapes"
     level = 2
-    ask = ASK + "Backpropagation has dZ, the gradient of the cost by Z, and computes the others."
+    ask = ASK + "Backpropagation has come to dZ, the gradient of the cost by Z, and goes on from it."
     conventions = (LAYOUT, "b is a column beside columns, and has one axis beside rows")
     parts = (
         Part("dW", ShapeAnswer(), "What is the shape of dW, the gradient by W?"),
@@ -156,8 +156,8 @@ class GradientShapes(_DenseShape):
         step("db", "(n_out,)" if by_rows else "(n_out, 1)", shapes.b)
 
     @slip(
-        "That is transposed, as some books on matrix calculus write it. In deep learning a gradient has the shape of "
-        "what it is by, so that it can be subtracted.",
+        "That is transposed, as for the other layout, or in some books on matrix calculus. In deep learning a gradient "
+        "has the shape of what it is by, so that it can be subtracted.",
         part="dW",
     )
     def weight_transposed(self, n_in: int, n_out: int, layout: str) -> Shape:
@@ -179,7 +179,10 @@ class GradientShapes(_DenseShape):
     def input_transposed(self, n_in: int, m: int, layout: str) -> Shape:
         return layers.batch_shape(n_in, m, by_rows=layout != ROWS)
 
-    @slip("That is the shape of dZ. The product with W leads from the units back to the inputs.", part="dX")
+    @slip(
+        "That is the shape of dZ. The product with W leads back from units to inputs: dX is as X is.",
+        part="dX",
+    )
     def input_as_dz(self, n_out: int, m: int, layout: str) -> Shape:
         return layers.batch_shape(n_out, m, by_rows=layout == ROWS)
 

@@ -32,7 +32,7 @@ class TrainingStep(Kind):
     givens = {
         "x": vector(2, grid(-2, 2, 0.5, avoid=[0]), distinct=True),
         "W1": matrix(2, 2, grid(-1, 1, 0.1, avoid=[0])),
-        "w2": vector(2, grid(-1, 1, 0.1, avoid=[0]), distinct=True),
+        "w2": vector(2, grid(-1, 1, 0.1, avoid=[-0.2, -0.1, 0, 0.1, 0.2]), distinct=True),
         "y": choice(0, 1),
         "lr": choice(0.5, 1, 2),
     }

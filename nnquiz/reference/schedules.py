@@ -25,7 +25,7 @@ def exponential_decay(lr: float, t: ArrayLike, *, gamma: float) -> Array:
 def step_decay(lr: float, t: ArrayLike, *, factor: float, every: int) -> Array:
     """The rate lr factor^floor(t / every), constant between drops.
 
-    He, Zhang, Ren & Sun, Deep residual learning for image recognition (2016), section 4.2.
+    As PyTorch's StepLR; He, Zhang, Ren & Sun, Deep residual learning for image recognition (2016), drop in stages, too.
     """
     return array(lr * np.power(factor, np.floor(array(t) / every)))
 

@@ -2,6 +2,8 @@
 
 import io
 import json
+import os
+import subprocess
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +16,18 @@ from flashcards.cli.main import main
 
 #: Day 0 of every test, the `NOW` of the `flash` fixture.
 START = datetime.fromisoformat("2026-03-14")
+
+#: Runs a command with no bundled decks, and prints the modules that it loaded as the last line of standard error.
+RUN = """
+import sys
+before = set(sys.modules)
+import flashcards.cli.main, flashcards.cli.places
+flashcards.cli.places.bundled_decks = lambda: {bundled!r}
+try:
+    flashcards.cli.main.main()
+finally:
+    sys.stderr.write("\\n" + " ".join(sorted(set(sys.modules) - before)))
+"""
 
 
 @dataclass(frozen=True)
@@ -115,3 +129,36 @@ def opened(flash, monkeypatch):
             yield home
 
     return open_at
+
+
+@pytest.fixture
+def loaded(flash, tmp_path):
+    """The modules that a command loads in an interpreter of its own, which begins with as few as there can be."""
+
+    def run(*arguments, stdin=""):
+        environment = os.environ | {
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "FLASHCARDS_HOME": str(flash.home),
+            "FLASHCARDS_NOW": flash.now,
+        }
+        ran = subprocess.run(
+            [sys.executable, "-S", "-c", RUN.format(bundled=str(tmp_path / "bundled")), *arguments],
+            input=stdin,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
+        )
+        return set(ran.stderr.splitlines()[-1].split())
+
+    return run
+
+
+@pytest.fixture
+def settled(flash):
+    """A home whose deck was written a while ago and is read already."""
+    path = flash.cards(3)
+    os.utime(path, (1e9, 1e9))
+    flash.play(4, 2)
+    return flash

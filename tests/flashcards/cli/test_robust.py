@@ -798,7 +798,7 @@ def test_answered_while_the_queue_is_made(flash, monkeypatch):
             flash.play(4, options=("--new", "1"))
         return queue
 
-    monkeypatch.setattr("flashcards.cli.sitting.plan", plan_and_lose)
+    monkeypatch.setattr("flashcards.cli.agenda.plan", plan_and_lose)
     with Home() as home:
         assert Sitting(home, Wish(home.selection())).ask().card.id == "d/c2"
 

@@ -1,27 +1,11 @@
-"""What a command loads before it answers, the two ways into `due`, and the help of every command."""
+"""What a command loads before it answers, and the two ways into `due`."""
 
 import itertools
-import os
-import re
-import subprocess
-import sys
 
 import pytest
-from typer.main import get_command
 
-from flashcards.cli.app import COMMANDS, app
-
-#: Runs a command with no bundled decks, and prints the modules that it loaded as the last line of standard error.
-RUN = """
-import sys
-before = set(sys.modules)
-import flashcards.cli.main, flashcards.cli.places
-flashcards.cli.places.bundled_decks = lambda: {bundled!r}
-try:
-    flashcards.cli.main.main()
-finally:
-    sys.stderr.write("\\n" + " ".join(sorted(set(sys.modules) - before)))
-"""
+from flashcards.cli.app import app
+from flashcards.cli.home import Home
 
 SLOW_FOR_DUE = {
     "dataclasses", "flashcards.screens", "json", "numpy", "pathlib", "platformdirs", "prompt_toolkit", "pydantic",
@@ -32,39 +16,6 @@ SLOW_FOR_REVIEW = {"nnquiz", "numpy", "platformdirs", "pydantic", "sqlite_utils"
 DUE_FLAGS = [
     flags for count in range(3) for flags in itertools.product(("--json", "--exit-code"), repeat=count)
 ]
-
-
-@pytest.fixture
-def loaded(flash, tmp_path):
-    """The modules that a command loads in an interpreter of its own, which begins with as few as there can be."""
-
-    def run(*arguments, stdin=""):
-        environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            "FLASHCARDS_HOME": str(flash.home),
-            "FLASHCARDS_NOW": flash.now,
-        }
-        ran = subprocess.run(
-            [sys.executable, "-S", "-c", RUN.format(bundled=str(tmp_path / "bundled")), *arguments],
-            input=stdin,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=60,
-        )
-        return set(ran.stderr.splitlines()[-1].split())
-
-    return run
-
-
-@pytest.fixture
-def settled(flash):
-    """A home whose deck was written a while ago and is read already."""
-    path = flash.cards(3)
-    os.utime(path, (1e9, 1e9))
-    flash.play(4, 2)
-    return flash
 
 
 @pytest.mark.parametrize("flags", [(), ("--exit-code",)], ids=" ".join)
@@ -99,6 +50,15 @@ def test_plain_commands_parse_nothing(settled, loaded, arguments):
     """Commands that only read and print load no reader of decks, no keys and no mathematics."""
     modules = loaded(*arguments)
     assert not modules & {"nnquiz", "numpy", "prompt_toolkit", "pydantic", "sqlite_utils", "yaml"}
+
+
+def test_what_was_read_of_texts_is_kept_on_leaving(settled):
+    """A text that was read in one run is known in the next, and what waits to be kept goes with the home."""
+    with Home() as home:
+        assert home.typeset_texts.get("a text") is None
+        home.typeset_texts["a text"] = "its tree"
+    with Home() as home:
+        assert home.typeset_texts.get("a text") == "its tree"
 
 
 # ---- two ways into `due`
@@ -160,95 +120,7 @@ def test_wrong_flags_of_due(flash, arguments):
     assert not result.out
 
 
-# ---- the help
-
-
-def commands():
-    """All commands and subcommands, as the words that call them."""
-    root = get_command(app)
-    found = [()]
-    for name in COMMANDS:
-        found.append((name,))
-        found += [(name, sub) for sub in getattr(root.get_command(None, name), "commands", {})]
-    return found
-
-
-def command(words):
-    """The command of these words."""
-    found = get_command(app)
-    for word in words:
-        found = found.get_command(None, word)
-    return found
-
-
-ALL = commands()
-
-
-@pytest.mark.parametrize("words", ALL, ids=" ".join)
-@pytest.mark.parametrize("option", ["--help", "-h"])
-def test_help(flash, words, option):
-    """Every command explains itself, on standard output, without touching anything."""
-    result = flash(*words, option)
-    assert result.code == 0
-    assert "Usage: flashcards" in result.out
-    assert not result.err
-    assert not flash.home.exists()
-
-
-@pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_every_help_has_an_example(flash, words):
-    """Every command's help shows how it is used, by a command that begins with its own words."""
-    if words == ("card",):
-        assert "show" in flash("card", "--help").out  # which has the example
-    elif words:
-        assert f"Example: flashcards {' '.join(words)}" in " ".join(flash(*words, "--help").out.split())
-    else:
-        assert "flashcards review" in flash("--help").out
-
-
-@pytest.mark.parametrize("words", [words for words in ALL if len(words) == 1], ids=" ".join)
-def test_examples_name_what_there_is(flash, words, tmp_path, checkout, monkeypatch):
-    """A help's example can be typed as it stands, right after the installation."""
-    monkeypatch.setattr("flashcards.cli.places.bundled_decks", lambda: str(checkout / "data" / "decks"))
-    shown = " ".join(flash(*words, "--help").out.split())
-    found = re.search(r"Example: flashcards (\S.*)$", shown)
-    if found is None or words in {("check",), ("undo",)}:  # which need a file and an answer of one's own
-        return
-    result = flash(*found[1].split())
-    assert result.code == 0, result.err
-
-
-@pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_every_option_is_explained(flash, words):
-    """Every option and argument stands in the help with what it does."""
-    shown = " ".join(flash(*words, "--help").out.split())
-    for parameter in command(words).params:
-        meaning = getattr(parameter, "help", None)
-        assert meaning, f"{parameter.name} has no help"
-        assert meaning in shown
-
-
-@pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_every_command_says_what_it_does(words):
-    """Every command has a sentence, and so has each of its options."""
-    assert command(words).help
-    for parameter in command(words).params:
-        assert parameter.help.endswith(".")
-
-
-@pytest.mark.parametrize("words", ALL, ids=" ".join)
-def test_no_option_is_the_librarys(flash, words):
-    """No command offers to install a completion that only it would have."""
-    assert "--install-completion" not in flash(*words, "--help").out
-
-
-def test_the_help_lists_all_commands_and_exit_codes(flash):
-    """The first help names every command and every exit code."""
-    shown = flash("--help").out
-    assert all(f"\n  {name} " in shown for name in COMMANDS)
-    shown = " ".join(shown.split())
-    assert "Exit codes: 0 fine; 1 " in shown
-    assert "130: Ctrl-C" in shown
+# ---- what there is
 
 
 @pytest.mark.parametrize("words", [("reveiw",), ("card", "shw"), ("decks", "of"), ("",)], ids=" ".join)

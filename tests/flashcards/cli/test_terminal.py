@@ -128,6 +128,18 @@ class Terminal:
         """Type a line."""
         return self.press(f"{line}\r", *texts)
 
+    def shows(self, *texts):
+        """Wait until all of these stand on the screen, of which only what changed is written anew."""
+        guard = time.monotonic() + HANG_SECONDS
+        while not all(text in self.text for text in texts):
+            assert self.read(), self.text
+            assert time.monotonic() < guard, "\n".join(self.screen.display)
+
+    def resize(self, lines, columns):
+        """Give the window another size."""
+        self.screen.resize(lines, columns)
+        self.child.setwinsize(lines, columns)
+
     def number_of(self, option):
         """The number that stands before an option now."""
         found = re.findall(rf"(\d) {option}", ESCAPES.sub("", self.text))
@@ -153,6 +165,7 @@ def place(flash, tmp_path):
     """The environment of a program run in the test's home."""
     return {
         "PATH": os.environ["PATH"],
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "HOME": str(tmp_path),
         "TERM": "xterm-256color",
         "LC_ALL": "C.UTF-8",
@@ -320,7 +333,7 @@ def test_words_that_stand_for_nothing(one_of_each, start, card):
         "\n".join(line for line in dedent(DECK).splitlines() if "id:" not in line or f"{card}," in line)
     )
     terminal = start("review")
-    terminal.until("›", "enter check")
+    terminal.until("enter check")
     terminal.enter("  ,  " if card == "listing" else "99", "Cannot read that", "enter check")
     terminal.press("\x04", "Nothing was answered", "You stopped here")
     assert terminal.end() == 0
@@ -337,6 +350,167 @@ def test_a_proposed_grade_is_overruled(one_of_each, start):
     terminal.press("3", "1 of 1 answer right")
     assert terminal.end() == 0
     assert answers(flash, "d/typed") == [4]
+
+
+# ---- answers in several steps
+
+
+def only(flash, *cards):
+    """Leave these cards of the deck."""
+    lines = dedent(DECK).splitlines()
+    flash.deck(
+        "\n".join(line for line in lines if "id:" not in line or any(f"{card}," in line for card in cards))
+    )
+
+
+def typed_of(flash, card):
+    """What was typed in the answers that a card got."""
+    return [row["detail"].get("typed") for row in flash.show(card)["journal"] if row["kind"] == "answer"]
+
+
+def test_several_right_options_are_ticked(flash, start):
+    """Number keys tick options and take the tick away again; Enter has all that are ticked checked as one answer."""
+    only(flash, "several")
+    terminal = start("review")
+    terminal.until("Which are odd?", "nothing is ticked yet", "1-4 tick")
+    three, five, six = (terminal.number_of(option) for option in ("Three", "Five", "Six"))
+    terminal.press(three).shows(f"✓ {three} Three")
+    terminal.press(six).shows(f"✓ {six} Six")
+    terminal.press(six)
+    terminal.press(" ")
+    terminal.press(five).shows(f"✓ {five} Five")
+    assert f"✓ {six} Six" not in terminal.text
+    terminal.press("\r", "Right", "Good ◂")
+    terminal.press("\r", "All done")
+    assert terminal.end() == 0
+    assert typed_of(flash, "d/several") == [f"{three} {five}"]
+    assert answers(flash, "d/several") == [4]
+
+
+def test_ticks_stay_while_something_is_looked_up(flash, start):
+    """A command in between loses no tick."""
+    only(flash, "several")
+    terminal = start("review")
+    terminal.until("Which are odd?", "nothing is ticked yet")
+    three = terminal.number_of("Three")
+    terminal.press(three).shows(f"✓ {three} Three")
+    terminal.press("?", ":suspend", f"✓ {three} Three")
+    terminal.press("\r", "Wrong", "1 of the 2 right options found")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+
+
+def test_steps_are_put_in_order_by_their_numbers(flash, start):
+    """Each number key adds the next step, Backspace takes one back, and too few steps cost nothing."""
+    only(flash, "steps")
+    terminal = start("review")
+    terminal.until("How is tea made?", "nothing is in order yet")
+    boil, leaves, pour = (terminal.number_of(step) for step in ("Boil water", "Add leaves", "Pour it out"))
+    terminal.press(boil).shows("1. Boil water")
+    terminal.press(pour).shows("2. Pour it out")
+    terminal.press("\r", "There are 3 steps and you named 2").shows("2. Pour it out")
+    terminal.press("\x7f")
+    terminal.press(leaves + pour).shows("2. Add leaves 3. Pour it out")
+    terminal.press("\r", "Right")
+    terminal.press("\r", "All done")
+    assert terminal.end() == 0
+    assert typed_of(flash, "d/steps") == [f"{boil} {leaves} {pour}"]
+    assert tries(flash, "d/steps") == ["unreadable"]
+
+
+def test_a_list_is_named_item_by_item(flash, start):
+    """Items are ticked off as they are named; the last that was wanted ends the list, which is one answer."""
+    only(flash, "listing")
+    terminal = start("review")
+    terminal.until("Name two primes.", "enter check")
+    terminal.enter("three", "✓ three", "done, 1 of 2")
+    terminal.enter(":hint", "there is none", "done, 1 of 2")
+    assert not flash.show("d/listing")["journal"], "nothing is saved before the list is complete"
+    terminal.enter("5", "Right", "Good ◂")
+    terminal.press("\r", "All done")
+    assert terminal.end() == 0
+    assert typed_of(flash, "d/listing") == ["three\n5"]
+    assert answers(flash, "d/listing") == [4]
+
+
+def test_an_empty_line_ends_a_list(flash, start):
+    """Who knows no more is marked for what was named, strange items among it."""
+    only(flash, "listing")
+    terminal = start("review")
+    terminal.until("Name two primes.")
+    terminal.enter("two", "✓ two")
+    terminal.enter("nine", "✗ nine (not on the list)")
+    terminal.enter("", "Wrong", "1 found, 2 wanted, 1 not on the list")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+    assert typed_of(flash, "d/listing") == ["two\nnine"]
+
+
+def test_letters_that_differ_are_marked(flash, start):
+    """A typo stands above what was meant, with a sign below each letter that differs."""
+    typed_card(flash)
+    terminal = start("review")
+    terminal.until("What goes downhill?")
+    terminal.enter("gradiant descent", "A typo?", "yours", "right gradient descent")
+    marks = [line.rstrip() for line in terminal.screen.display if line.strip() == "^"]
+    assert marks == [" " * len("yours  gradi") + "^"] * 2
+
+
+# ---- how it is shown
+
+
+def test_formulas_as_tex_and_back(flash, start):
+    """`x` shows the card again, before and after its answer, and so does `:tex` while a line is typed."""
+    flash.deck(
+        "deck: d\ntitle: D\ncards: [{id: a, q: What is $x$?, a: It is $y$.}, {id: b, q: Type $z$, accept: z}]"
+    )
+    terminal = start("review")
+    terminal.until("What is", "x TeX")
+    terminal.press("x", "What is $x$?", "x set")
+    terminal.press(" ", "It is $y$.", "Good ◂")
+    terminal.press("x", "What is", "It is", "Good ◂")
+    terminal.press("3", "Type", "enter check")
+    terminal.enter(":tex", "Type", "$z$", "enter check")
+    terminal.enter("z", "Right")
+    terminal.press("\r", "All done")
+    assert terminal.end() == 0
+
+
+def test_a_resize_loses_nothing_typed(flash, start):
+    """A line that is being typed, and what was picked, stand there after the window has changed its size."""
+    only(flash, "typed", "several")
+    terminal = start("review")
+    terminal.until("Which are odd?", "nothing is ticked yet")
+    three = terminal.number_of("Three")
+    terminal.press(three).shows(f"✓ {three} Three")
+    terminal.resize(20, 50)
+    terminal.press("c", "Which are odd?").shows(f"✓ {three} Three")
+    assert max(len(line.rstrip()) for line in terminal.screen.display) == 50
+    terminal.press("?", ":suspend", f"✓ {three} Three")
+    terminal.press("a", "Shown", "enter take")
+    terminal.press("\r", "What goes downhill?", "enter check")
+    terminal.press("gradient", "gradient")
+    terminal.resize(30, 100)
+    terminal.press(" descent", "descent")
+    terminal.press("\r", "Right")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+    assert typed_of(flash, "d/typed") == ["gradient descent"]
+
+
+def test_the_screen_in_ascii(one_of_each, start):
+    """With `--ascii` panels, keys and typed lines are ASCII, and what is typed is still what is meant."""
+    flash = one_of_each
+    flash.deck("deck: d\ntitle: D\ncards: [{id: a, q: Größe?, a: ja…}, {id: b, q: Käse?, accept: Käse}]")
+    terminal = start("review", "--ascii")
+    terminal.until("Gro?e?", "space answer . u undo")
+    terminal.press(" ", "ja~", "Good <", "enter take <")
+    terminal.press("3", "Kase?", "enter check")
+    terminal.enter("Käse", "+ Right")
+    terminal.press("\r", "All done")
+    assert terminal.end() == 0
+    assert terminal.raw.isascii()
+    assert typed_of(flash, "d/b") == ["Käse"]
 
 
 # ---- the commands between
@@ -807,7 +981,7 @@ def test_all_keys_are_named_where_a_line_is_typed(flash, start, columns):
     typed_card(flash)
     terminal = start("review", size=(24, columns))
     terminal.until("What goes downhill?", "›", "all commands")
-    terminal.enter("nonsense", "Wrong", "Again ◂")
+    terminal.enter("nonsense", "Wrong", "Again ◂", "enter take")
     assert all(name in terminal.text for name in ("Again", "Hard", "Good", "Easy", "gradient descent"))
 
 

@@ -10,6 +10,7 @@ from prompt_toolkit.output import DummyOutput
 
 from flashcards.terminal.keys import key_line, read_key
 from flashcards.terminal.lines import LineReader
+from flashcards.terminal.picks import read_picks
 
 KEYS = (("space", "answer"), ("q", "save & quit"))
 
@@ -99,12 +100,12 @@ def test_a_paste_is_no_key(typed):
 
 def test_the_line_below_names_the_keys():
     """All keys and what they do stand in one line."""
-    assert "".join(text for _, text in key_line(KEYS)) == " space answer · q save & quit"
+    assert "".join(text for _, text in key_line(KEYS, 80)) == " space answer · q save & quit"
 
 
 def test_a_key_without_words_leaves_no_space():
     """A key that explains itself leaves no gap behind."""
-    assert "".join(text for _, text in key_line(((":hint", ""), (":show", "")))) == " :hint · :show"
+    assert "".join(text for _, text in key_line(((":hint", ""), (":show", "")), 80)) == " :hint · :show"
 
 
 @pytest.fixture
@@ -148,3 +149,37 @@ def test_a_pasted_line_end_does_not_answer(typed, line):
     typed.send_text("\x1b[200~a\nb\x1b[201~")
     typed.send_text("c\r")
     assert line().replace("\n", "|") == "a|bc"
+
+
+@pytest.mark.parametrize(
+    ("sent", "ended_by", "picked"),
+    [
+        ("13\r", "enter", ["1", "3"]),
+        ("31\r", "enter", ["3", "1"]),
+        ("121\r", "enter", ["2"]),
+        ("12\x7f\r", "enter", ["1"]),
+        ("\x7f\r", "enter", []),
+        ("1 2\r", "enter", ["1", "2"]),
+        ("19", "9", ["1"]),
+        ("2q", "q", ["2"]),
+        ("1\x04", "quit", ["1"]),
+        ("1\x1b[200~23\x1b[201~\r", "enter", ["1"]),
+    ],
+)
+def test_picking(typed, sent, ended_by, picked):
+    """A number key takes its option in or out, Backspace the last; any other key ends it and leaves what is picked."""
+    numbers = []
+    typed.send_text(sent)
+    assert read_picks(3, numbers, lambda: "", KEYS, input=typed, output=DummyOutput()) == ended_by
+    assert numbers == picked
+
+
+@pytest.mark.parametrize("columns", [20, 30, 40, 80])
+def test_keys_are_not_broken_in_the_middle(columns):
+    """Where a line of keys is full, the next key begins another line."""
+    keys = [*KEYS, ("?", "all keys"), ("u", "undo")]
+    lines = "".join(text for _, text in key_line(keys, columns)).split("\n")
+    assert max(map(len, lines)) <= columns
+    assert [part.strip() for line in lines for part in line.split(" · ")] == [
+        f"{key} {what}" for key, what in keys
+    ]

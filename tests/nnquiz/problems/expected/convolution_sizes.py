@@ -12,8 +12,8 @@ REFERENCE = {
 
 BY_HAND = [
     ("conv-output-size", {"n": 32, "k": 3, "p": 1, "s": 2}, ["16"]),
-    ("dilated-conv-size", {"n": 16, "k": 3, "d": 2, "p": 1}, ["14"]),
+    ("dilated-conv-size", {"n": 20, "k": 5, "d": 4, "p": 2}, ["8"]),
     ("same-padding", {"k": 5, "d": 3}, ["6"]),
-    ("transposed-conv-size", {"n": 7, "k": 4, "s": 2, "p": 1}, ["14"]),
+    ("transposed-conv-size", {"n": 7, "k": 5, "s": 3, "p": 1}, ["21"]),
     ("pool-output-size", {"n": 28, "f": 3, "s": 2}, ["13"]),
 ]

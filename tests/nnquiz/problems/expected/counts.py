@@ -17,5 +17,5 @@ REFERENCE = {
 BY_HAND = [
     ("dense-parameters", {"n0": 4, "n1": 5, "n2": 3, "n3": 2}, ["51"]),
     ("conv-parameters", {"k": 3, "c_in": 16, "c_out": 32}, ["4640"]),
-    ("conv-multiply-adds", {"n": 9, "k": 3, "s": 2, "c_in": 6, "c_out": 5}, ["4", "4320"]),
+    ("conv-multiply-adds", {"n": 12, "k": 3, "s": 2, "c_in": 6, "c_out": 8}, ["5", "10800"]),
 ]

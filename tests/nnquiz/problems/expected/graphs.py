@@ -37,9 +37,9 @@ BY_HAND = [
     ("chain-rule-two-paths", {"c": 3, "x": -2, "y": 1, "z": 4}, ["8"]),
     (
         "gate-gradients",
-        # p = -6 and q = 4; the sum hands 2 to both, and the product 2 * -2 to w and 2 * 3 to x.
-        {"graph": "p = w * x, q = max(y, z), r = p + q", "w": 3, "x": -2, "y": 4, "z": -1, "g": 2},
-        ["[-4, 6, 2, 0]"],
+        # p = -6 and q = 4; the sum hands 4 to both, and the product 4 * -2 to w and 4 * 3 to x.
+        {"graph": "p = w * x, q = max(y, z), r = p + q", "w": 3, "x": -2, "y": 4, "z": -1, "g": 4},
+        ["[-8, 12, 4, 0]"],
     ),
     (
         "gate-gradients",

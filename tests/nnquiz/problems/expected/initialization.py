@@ -34,5 +34,5 @@ BY_HAND = [
     ("init-std", {"scheme": "He", "fan_in": 200, "fan_out": 50}, ["0.1000"]),
     ("init-std", {"scheme": "Xavier", "fan_in": 40, "fan_out": 160}, ["0.1000"]),
     ("xavier-uniform-limit", {"fan_in": 400, "fan_out": 200}, ["0.1000"]),
-    ("variance-through-layers", {"n": 100, "sd": 0.12, "v0": 0.5, "L": 3}, ["0.7200", "1.4930"]),
+    ("variance-through-layers", {"n": 100, "sd": 0.12, "v0": 0.5, "L": 4}, ["0.7200", "2.1499"]),
 ]

@@ -1,0 +1,54 @@
+"""Picking among numbered options: each number key takes one in or out, and what is picked stands above the keys."""
+
+from collections.abc import Callable, Sequence
+
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input import Input
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.output import Output
+
+from flashcards.terminal.keys import Key, columns, key_line, run_below
+
+
+def read_picks(
+    count: int,
+    picked: list[str],
+    told: Callable[[], str],
+    keys: Sequence[Key],
+    *,
+    input: Input | None = None,  # noqa: A002
+    output: Output | None = None,
+) -> str:
+    """The key that ended the picking, as `read_key` names it; `picked` has the numbers in the order of their keys.
+
+    There are `count` options, at most nine. `told` says in words what is picked now. Backspace takes the
+    last number back.
+    """
+    bindings = KeyBindings()
+
+    def pick(event: KeyPressEvent) -> None:
+        number = event.data
+        if number in picked:
+            picked.remove(number)
+        else:
+            picked.append(number)
+
+    for number in range(1, count + 1):
+        bindings.add(str(number))(pick)
+
+    @bindings.add("backspace")
+    def _(event: KeyPressEvent) -> None:  # noqa: ARG001 - the library's signature
+        if picked:
+            picked.pop()
+
+    # Space ticks in other programs; here it does nothing, lest half an answer be taken.
+    @bindings.add(" ")
+    def _(event: KeyPressEvent) -> None:
+        """Nothing."""
+
+    return run_below(
+        lambda: FormattedText([("", f" {told()}\n"), *key_line(keys, columns())]),
+        bindings,
+        input=input,
+        output=output,
+    )
