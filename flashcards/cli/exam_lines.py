@@ -9,7 +9,8 @@ from flashcards.cli.printing import print_error
 from flashcards.core.errors import NotSaved
 from flashcards.core.questions import instruction
 from flashcards.core.quiz import Result
-from flashcards.reports.quiz import asked_text, grid_lines, marked_lines, where_line
+from flashcards.core.quiz_text import asked_text, where_line
+from flashcards.reports.quiz import grid_lines, marked_lines
 from flashcards.text.show import show
 
 _COMMANDS = (

@@ -11,7 +11,8 @@ from typing import Any
 from flashcards.cli.exam import Exam
 from flashcards.core.cards import TYPE_NAMES
 from flashcards.core.quiz import Result
-from flashcards.reports.quiz import asked_text, result_json
+from flashcards.core.quiz_text import asked_text
+from flashcards.reports.quiz import result_json
 from flashcards.text.show import show
 
 _KEYS: dict[str, tuple[type, ...]] = {
