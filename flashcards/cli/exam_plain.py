@@ -6,7 +6,6 @@ from pathlib import Path
 from flashcards.cli.exam import Exam
 from flashcards.cli.exam_lines import LineExam, read, tell_commands, write
 from flashcards.cli.printing import print_error
-from flashcards.cli.stopwatch import Stopwatch
 from flashcards.core.errors import FlashcardsError, UsageError
 from flashcards.core.quiz import Result
 from flashcards.reports.files import write_files
@@ -22,22 +21,20 @@ _AFTERWARDS = (
 
 def play_lines(exam: Exam) -> int:
     """Play with a person and tell the result; gives the exit code."""
-    with Stopwatch() as watch:
-        while True:
-            player = LineExam(exam, watch.lap)
-            watch.lap()
-            try:
-                result = player.play()
-            except (KeyboardInterrupt, SystemExit):
-                player.leave()
-                raise
-            if result is None:
-                return 0
-            write("\n".join(["", *result_lines(result)]))
-            again = _afterwards(exam, result)
-            if again is None:
-                return 0 if result.is_passed else 1
-            exam = again
+    while True:
+        player = LineExam(exam)
+        try:
+            result = player.play()
+        except (KeyboardInterrupt, SystemExit):
+            player.leave()
+            raise
+        if result is None:
+            return 0
+        write("\n".join(["", *result_lines(result)]))
+        again = _afterwards(exam, result)
+        if again is None:
+            return 0 if result.is_passed else 1
+        exam = again
 
 
 def _afterwards(exam: Exam, result: Result) -> Exam | None:
