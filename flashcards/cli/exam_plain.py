@@ -77,7 +77,7 @@ def export(result: Result, path: str) -> None:
     """Write the result to a file as JSON. Raises UsageError."""
     if not path:
         raise UsageError("there is no name of a file", "type :export result.json")
-    write_files({Path(path): json.dumps(result_json(result), ensure_ascii=False, indent=2) + "\n"})
+    write_files({Path(path): json.dumps(result_json(result), indent=2) + "\n"})
 
 
 def _tell_worked(exam: Exam, result: Result) -> None:

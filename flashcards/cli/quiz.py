@@ -22,7 +22,7 @@ from flashcards.store.quizzes import read_past
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 MOST_QUESTIONS, MOST_MINUTES = 500, 1440
-USUAL_QUESTIONS = 20
+USUAL_QUESTIONS, USUAL_PASS = 20, 70
 #: What a quiz can ask; a basic card with wrong options is a choice.
 TYPES = [name for body, name in TYPE_NAMES.items() if body not in {Basic, Cloze}]
 
@@ -72,9 +72,15 @@ def quiz(  # noqa: PLR0913 - the command's options
         typer.Option("--mix", metavar="PARTS", help="So many of each deck or tag: activations=5,adam=3."),
     ] = None,
     pass_percent: Annotated[
-        int,
-        typer.Option("--pass", min=0, max=100, metavar="N", help="The pass mark, in percent of all points."),
-    ] = 70,
+        int | None,
+        typer.Option(
+            "--pass",
+            min=0,
+            max=100,
+            metavar="N",
+            help="The pass mark, in percent of all points; 70 if not given.",
+        ),
+    ] = None,
     seed: Annotated[
         str | None,
         typer.Option("--seed", metavar="TEXT", help="Ask the questions and numbers that belong to TEXT."),
@@ -148,7 +154,7 @@ def quiz(  # noqa: PLR0913 - the command's options
     rules = Rules(
         exam_ms=_time("--minutes", minutes, 60_000),
         question_ms=_time("--seconds", seconds, 1_000),
-        pass_percent=pass_percent,
+        pass_percent=USUAL_PASS if pass_percent is None else pass_percent,
         goes_back=not no_back,
         tells_at_once=practice,
     )
@@ -164,7 +170,7 @@ def quiz(  # noqa: PLR0913 - the command's options
         if source is not None:
             from flashcards.cli.exam_paper import from_file
 
-            drawn = from_file(home, source, rules)
+            drawn = from_file(home, source, seed=seed, pass_percent=pass_percent, practice=practice)
         else:
             wish = ExamWish(
                 home.selection(decks or (), tag or ()),

@@ -206,6 +206,13 @@ def test_mix_and_levels(deck):
     assert asks(script(deck, options=["--level", "1"]))[0]["of"] == 2
 
 
+def test_mix_asks_a_deck_that_is_off(deck):
+    """What is named comes, as in a review."""
+    deck("decks", "off", "d")
+    assert asks(script(deck, options=["--mix", "d=2"]))[0]["of"] == 2
+    assert "none of these cards" in script(deck).err
+
+
 @pytest.mark.parametrize(
     ("options", "says"),
     [
@@ -266,6 +273,33 @@ def test_quizzes_leave_check_and_due_alone(deck):
     script(deck, {"answer": "median"}, options=["--types", "choice"])
     assert deck.due() == before
     assert "quiz" not in deck("check").out
+
+
+# ---- on paper and from files
+
+
+def test_a_saved_quiz_is_the_same_for_everybody(deck, tmp_path):
+    """Saved and taken from the file: the same questions, options and numbers; nothing is open after saving."""
+    file = tmp_path / "exam.yaml"
+    saved = deck("quiz", "--seed", "golden", "--pass", "60", "--save", file)
+    assert (saved.code, "5 questions" in saved.err) == (0, True)
+    result = script(deck, *[{"skip": True}] * 5, options=["--from", file])
+    assert [(line["ask"], line["options"], line["givens"]) for line in asks(result)] == GOLDEN
+    assert result.lines[-1]["result"]["pass_percent"] == 60
+    other = script(deck, options=["--from", file, "--pass", "50", "--practice"])
+    assert other.lines[-1]["result"]["rules"]["tells_at_once"] is True
+    assert other.lines[-1]["result"]["pass_percent"] == 50
+
+
+def test_versions_on_paper(deck, tmp_path):
+    """Two versions with other numbers on one sheet, and the key apart."""
+    file = tmp_path / "exam.html"
+    result = deck("quiz", "--types", "computed", "--seed", "7", "--print", file, "--versions", "2")
+    assert result.code == 0
+    sheet, key = (path.read_text("utf-8") for path in (file, tmp_path / "exam-key.html"))
+    questions = [line for line in sheet.splitlines() if "Before a step with momentum" in line]
+    assert len(set(questions)) == 2
+    assert len(key) > 0
 
 
 # ---- all bundled decks
