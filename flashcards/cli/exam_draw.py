@@ -95,7 +95,11 @@ def _usual_ms(question: Question) -> int:
 
 def _cards(home: Home, wish: ExamWish) -> Iterator[Card]:
     """The selected cards that can be asked, in the library's order."""
-    for card in home.cards.cards(everything(home.connection, wish.selection)).values():
+    selection = wish.selection
+    # A deck that is named comes, even when it is off.
+    named = {name for name, _ in wish.mix}
+    selection = Selection(selection.decks, selection.off - named, selection.entries)
+    for card in home.cards.cards(everything(home.connection, selection)).values():
         body = asked_as(card.body)
         if body is None or (wish.levels and card.level not in wish.levels):
             continue

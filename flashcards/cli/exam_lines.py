@@ -1,15 +1,16 @@
 """A quiz in plain lines, top to bottom: for screen readers, pipes and terminals that can do no more."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from flashcards.cli.attempt import cut_parts
 from flashcards.cli.exam import Exam
 from flashcards.cli.printing import print_error
+from flashcards.cli.stopwatch import ticking
 from flashcards.core.errors import NotSaved
 from flashcards.core.questions import instruction
 from flashcards.core.quiz import Result
-from flashcards.core.quiz_lines import asked_text, where_line
+from flashcards.core.quiz_text import asked_text, where_line
 from flashcards.reports.quiz import grid_lines, marked_lines
 from flashcards.text.show import show
 
@@ -37,9 +38,8 @@ class _Ended(Exception):
 class LineExam:
     """Writes lines to standard output and reads lines from standard input; times are looked at with each line."""
 
-    def __init__(self, exam: Exam, lap: Callable[[], int]) -> None:
+    def __init__(self, exam: Exam) -> None:
         self._exam = exam
-        self._lap = lap
         #: The parts answered of the problem at hand.
         self._parts: list[str] = []
 
@@ -54,15 +54,11 @@ class LineExam:
         except _Ended:
             return self._exam.hand_in("time is up" if self._exam.quiz.is_over else "handed in")
         except _Left:
-            self._leave()
+            self.leave()
             return None
 
     def leave(self) -> None:
         """Keep the quiz, and say how to go on with it."""
-        self._exam.spend(self._lap())
-        self._leave()
-
-    def _leave(self) -> None:
         quiz = self._exam.quiz
         self._keep_parts()
         self._exam.leave()
@@ -219,11 +215,10 @@ class LineExam:
         quiz = self._exam.quiz
         was_closed = quiz.current.is_closed
         try:
-            line = read(prompt)
+            with ticking(self._exam.tick):
+                line = read(prompt)
         except EOFError:
-            self._exam.spend(self._lap())
             raise _Left from None
-        self._exam.spend(self._lap())
         if quiz.is_over:
             write("The time is up: this line came too late, and the quiz is handed in.")
             raise _Ended

@@ -7,15 +7,17 @@ from pathlib import Path
 from flashcards.cli.exam_draw import Drawn, again
 from flashcards.cli.exam_file import load_quiz, save_quiz
 from flashcards.cli.home import Home
-from flashcards.core.quiz import Rules
 from flashcards.reports.files import write_files
 from flashcards.text.show import show
 
 
-def from_file(home: Home, path: Path, rules: Rules) -> Drawn:
-    """The quiz of a file, taken as the file says; only whether it is practice is told by `rules`."""
-    title, saved, questions = load_quiz(home, path)
-    return Drawn(tuple(questions), replace(saved, tells_at_once=rules.tells_at_once), title)
+def from_file(home: Home, path: Path, *, seed: str | None, pass_percent: int | None, practice: bool) -> Drawn:
+    """The quiz of a file, taken as the file says where nothing else is asked for; `seed` is for further versions."""
+    title, rules, questions = load_quiz(home, path)
+    rules = replace(rules, tells_at_once=practice)
+    if pass_percent is not None:
+        rules = replace(rules, pass_percent=pass_percent)
+    return Drawn(tuple(questions), rules, title if seed is None else seed)
 
 
 def write_quiz(drawn: Drawn, *, title: str, save: Path | None, sheet: Path | None, versions: int) -> None:

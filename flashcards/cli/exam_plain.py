@@ -6,7 +6,6 @@ from pathlib import Path
 from flashcards.cli.exam import Exam
 from flashcards.cli.exam_lines import LineExam, read, tell_commands, write
 from flashcards.cli.printing import print_error
-from flashcards.cli.stopwatch import Stopwatch
 from flashcards.core.errors import FlashcardsError, UsageError
 from flashcards.core.quiz import Result
 from flashcards.reports.files import write_files
@@ -22,22 +21,20 @@ _AFTERWARDS = (
 
 def play_lines(exam: Exam) -> int:
     """Play with a person and tell the result; gives the exit code."""
-    with Stopwatch() as watch:
-        while True:
-            player = LineExam(exam, watch.lap)
-            watch.lap()
-            try:
-                result = player.play()
-            except (KeyboardInterrupt, SystemExit):
-                player.leave()
-                raise
-            if result is None:
-                return 0
-            write("\n".join(["", *result_lines(result)]))
-            again = _afterwards(exam, result)
-            if again is None:
-                return 0 if result.is_passed else 1
-            exam = again
+    while True:
+        player = LineExam(exam)
+        try:
+            result = player.play()
+        except (KeyboardInterrupt, SystemExit):
+            player.leave()
+            raise
+        if result is None:
+            return 0
+        write("\n".join(["", *result_lines(result)]))
+        again = _afterwards(exam, result)
+        if again is None:
+            return 0 if result.is_passed else 1
+        exam = again
 
 
 def _afterwards(exam: Exam, result: Result) -> Exam | None:
@@ -80,7 +77,7 @@ def export(result: Result, path: str) -> None:
     """Write the result to a file as JSON. Raises UsageError."""
     if not path:
         raise UsageError("there is no name of a file", "type :export result.json")
-    write_files({Path(path): json.dumps(result_json(result), ensure_ascii=False, indent=2) + "\n"})
+    write_files({Path(path): json.dumps(result_json(result), indent=2) + "\n"})
 
 
 def _tell_worked(exam: Exam, result: Result) -> None:

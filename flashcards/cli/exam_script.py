@@ -11,7 +11,7 @@ from typing import Any
 from flashcards.cli.exam import Exam
 from flashcards.core.cards import TYPE_NAMES
 from flashcards.core.quiz import Result
-from flashcards.core.quiz_lines import asked_text
+from flashcards.core.quiz_text import asked_text
 from flashcards.reports.quiz import result_json
 from flashcards.text.show import show
 

@@ -11,6 +11,7 @@ import typer
 from flashcards.cli.exam import Exam, drop
 from flashcards.cli.exam_draw import ExamWish, draw_quiz
 from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.core.cards import TYPE_NAMES, Basic, Cloze
 from flashcards.core.errors import UnknownName, UsageError
@@ -21,73 +22,99 @@ from flashcards.store.quizzes import read_past
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 MOST_QUESTIONS, MOST_MINUTES = 500, 1440
-USUAL_QUESTIONS = 20
+USUAL_QUESTIONS, USUAL_PASS = 20, 70
 #: What a quiz can ask; a basic card with wrong options is a choice.
 TYPES = [name for body, name in TYPE_NAMES.items() if body not in {Basic, Cloze}]
 
 
 @app.command(
-    epilog="Example: flashcards quiz optimizers --questions 10; flashcards quiz --mix 'activations=5,losses=5' "
-    "--minutes 12 --seconds 90; flashcards quiz --seed 7 --print exam.html --versions 4"
+    epilog=examples(
+        "flashcards quiz optimizers --questions 10",
+        "flashcards quiz --mix 'activations=5,losses=5' --minutes 12",
+        "flashcards quiz --seed 7 --print exam.html --versions 4",
+    )
 )
 def quiz(  # noqa: PLR0913 - the command's options
     decks: Annotated[list[str] | None, typer.Argument(metavar="[DECK]...", help="Only these decks.")] = None,
     tag: Annotated[
-        list[str] | None, typer.Option("--tag", help="Only cards with this tag; may be repeated.")
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
     ] = None,
     questions: Annotated[
         int | None,
         typer.Option(
-            "--questions", min=1, max=MOST_QUESTIONS, help=f"So many; {USUAL_QUESTIONS} if not given."
+            "--questions", min=1, max=MOST_QUESTIONS, metavar="N", help="Ask so many; 20 if not given."
         ),
     ] = None,
     minutes: Annotated[
         float | None,
         typer.Option(
-            "--minutes", help="The whole time; if no time is given, 45 s a question and 150 s a problem."
+            "--minutes",
+            metavar="M",
+            help="The time for the whole. Where no time is given: 45 s a question, 150 s a problem.",
         ),
     ] = None,
-    seconds: Annotated[float | None, typer.Option("--seconds", help="The time of each question.")] = None,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", metavar="S", help="The time for each question.")
+    ] = None,
     level: Annotated[
         list[int] | None,
-        typer.Option("--level", min=1, max=3, help="Only cards of this level; may be repeated."),
+        typer.Option("--level", min=1, max=3, metavar="N", help="Only cards of this level; may be repeated."),
     ] = None,
     types: Annotated[
-        str | None, typer.Option("--types", metavar="TYPE,...", help=f"Only these: {', '.join(TYPES)}.")
+        str | None,
+        typer.Option(
+            "--types", metavar="TYPES", help=f"Only these types, with commas between: {', '.join(TYPES)}."
+        ),
     ] = None,
     mix: Annotated[
         str | None,
-        typer.Option(
-            "--mix", metavar="NAME=N,...", help="So many of each deck or tag: 'activations=5,losses=10'."
-        ),
+        typer.Option("--mix", metavar="PARTS", help="So many of each deck or tag: activations=5,adam=3."),
     ] = None,
     pass_percent: Annotated[
-        int, typer.Option("--pass", min=0, max=100, help="The pass mark, in percent of all points.")
-    ] = 70,
+        int | None,
+        typer.Option(
+            "--pass",
+            min=0,
+            max=100,
+            metavar="N",
+            help="The pass mark, in percent of all points; 70 if not given.",
+        ),
+    ] = None,
     seed: Annotated[
-        str | None, typer.Option("--seed", help="The same questions and numbers for the same seed.")
+        str | None,
+        typer.Option("--seed", metavar="TEXT", help="Ask the questions and numbers that belong to TEXT."),
     ] = None,
     practice: Annotated[
         bool, typer.Option("--practice", help="Feedback at once, and no clock unless a time is given.")
     ] = False,
-    no_back: Annotated[bool, typer.Option("--no-back", help="Nobody goes back to a question.")] = False,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the quiz that was left.")] = False,
+    no_back: Annotated[bool, typer.Option("--no-back", help="Questions that were left stay left.")] = False,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the quiz that was left or killed.")
+    ] = False,
     drop_it: Annotated[bool, typer.Option("--drop", help="Drop the quiz that was left.")] = False,
-    history: Annotated[bool, typer.Option("--history", help="The quizzes that were handed in.")] = False,
+    history: Annotated[bool, typer.Option("--history", help="Show the quizzes that were handed in.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the history as JSON.")] = False,
     sheet: Annotated[
         Path | None,
-        typer.Option("--print", metavar="FILE.html", help="Write it for paper, and its key into FILE-key."),
+        typer.Option(
+            "--print",
+            metavar="FILE",
+            help="Write it as HTML for paper, and its key beside it into a file named -key.",
+        ),
     ] = None,
     versions: Annotated[
         int | None,
-        typer.Option("--versions", min=1, max=26, help="So many versions on paper, with other numbers."),
+        typer.Option(
+            "--versions", min=1, max=26, metavar="N", help="So many versions on paper, with other numbers."
+        ),
     ] = None,
     save: Annotated[
-        Path | None, typer.Option("--save", metavar="FILE.yaml", help="Write the quiz to a file.")
+        Path | None, typer.Option("--save", metavar="FILE", help="Write the quiz to a file, for --from.")
     ] = None,
     source: Annotated[
-        Path | None, typer.Option("--from", metavar="FILE.yaml", help="Take the quiz of a file.")
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Take the quiz of a file, the same for everybody."),
     ] = None,
     answers: Annotated[
         str | None,
@@ -95,12 +122,14 @@ def quiz(  # noqa: PLR0913 - the command's options
             "--answers", metavar="FILE", help="Play answers from JSON lines; - reads standard input."
         ),
     ] = None,
-    plain: Annotated[bool, typer.Option("--plain", help="Plain lines, top to bottom.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines from top to bottom, for screen readers and logs.")
+    ] = False,
 ) -> None:
-    """Take a timed quiz; it changes no schedule.
+    """Take a timed quiz, and see where you stand.
 
-    Time runs only while the program does: stopped with Ctrl-Z, on a machine that sleeps and between leaving and
-    `--resume` the clock stands still. Exit code 0: passed, or left; 1: not passed.
+    It changes no schedule. Time runs only while the program does: stopped with Ctrl-Z, on a machine that sleeps, and
+    between leaving and --resume the clock stands still.
     """
     drawing = {
         "[DECK]": decks,
@@ -125,7 +154,7 @@ def quiz(  # noqa: PLR0913 - the command's options
     rules = Rules(
         exam_ms=_time("--minutes", minutes, 60_000),
         question_ms=_time("--seconds", seconds, 1_000),
-        pass_percent=pass_percent,
+        pass_percent=USUAL_PASS if pass_percent is None else pass_percent,
         goes_back=not no_back,
         tells_at_once=practice,
     )
@@ -141,7 +170,7 @@ def quiz(  # noqa: PLR0913 - the command's options
         if source is not None:
             from flashcards.cli.exam_paper import from_file
 
-            drawn = from_file(home, source, rules)
+            drawn = from_file(home, source, seed=seed, pass_percent=pass_percent, practice=practice)
         else:
             wish = ExamWish(
                 home.selection(decks or (), tag or ()),

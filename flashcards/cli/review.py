@@ -12,7 +12,6 @@ from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
-from flashcards.cli.script_lines import script_lines
 from flashcards.cli.sitting import Sitting
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
@@ -66,7 +65,11 @@ def review(  # noqa: PLR0913 - the command's options
     ] = None,
 ) -> None:
     """Review the cards that are due, and some new ones."""
-    lines = script_lines(answers) if answers is not None else None
+    lines = None
+    if answers is not None:
+        from flashcards.cli.script_lines import script_lines
+
+        lines = script_lines(answers)
     with Home() as home:
         home.tell_broken_decks()
         if home.clock_is_far_behind():

@@ -1,48 +1,32 @@
 """How much time passes while the program waits for a line."""
 
-import threading
+import signal
 import time
-from typing import Self
-
-from flashcards.core.quiz import LONGEST_TICK_MS
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _EVERY_SECONDS = 0.5
 
 
-class Stopwatch:
-    """Adds up the time that passes while it runs; what the program spends stopped or asleep is left out.
+@contextmanager
+def ticking(tick: Callable[[int], None]) -> Iterator[None]:
+    """While the block waits, tell `tick` twice a second how many milliseconds have passed, and once at its end.
 
-    Reading a line blocks, and the monotonic clock alone does not tell waiting from having been stopped. So a thread
-    looks at it twice a second: where it looks too late, nothing ran.
+    A clock looked at before and after would not tell waiting from having been stopped: here a stopped program is
+    one tick that took too long.
     """
+    seen = time.monotonic()
 
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._end = threading.Event()
-        self._seen = time.monotonic()
-        self._passed_ms = 0.0
+    def look(*_signal: object) -> None:
+        nonlocal seen
+        before, seen = seen, time.monotonic()
+        tick(round((seen - before) * 1000))
 
-    def __enter__(self) -> Self:
-        threading.Thread(target=self._run, daemon=True).start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._end.set()
-
-    def lap(self) -> int:
-        """What has passed since the last lap, in milliseconds."""
-        self._look()
-        with self._lock:
-            passed_ms = int(self._passed_ms)
-            self._passed_ms -= passed_ms
-        return passed_ms
-
-    def _run(self) -> None:
-        while not self._end.wait(_EVERY_SECONDS):
-            self._look()
-
-    def _look(self) -> None:
-        with self._lock:
-            now = time.monotonic()
-            self._passed_ms += min((now - self._seen) * 1000, LONGEST_TICK_MS)
-            self._seen = now
+    earlier = signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _EVERY_SECONDS, _EVERY_SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, earlier)
+        look()

@@ -1,4 +1,4 @@
-"""A quiz's questions, its result and the history of quizzes, as JSON values and as plain lines."""
+"""The result of a quiz and the history of quizzes, as JSON values and as plain lines."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -8,7 +8,7 @@ from flashcards.core.days import iso
 from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.quiz import Marked, Quiz, Result
-from flashcards.core.quiz_lines import asked_text, clock_text, taken_text
+from flashcards.core.quiz_text import asked_text, clock_text, taken_text
 
 
 def grid_lines(quiz: Quiz) -> list[str]:

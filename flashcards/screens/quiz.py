@@ -13,7 +13,7 @@ from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.questions import instruction
 from flashcards.core.quiz import Marked, Quiz, Result
-from flashcards.core.quiz_lines import asked_text, clock_text, taken_text, where_line
+from flashcards.core.quiz_text import asked_text, clock_text, taken_text, where_line
 from flashcards.screens.answers import asked
 from flashcards.screens.looks import BAD, GOOD, PLAIN, UNSURE, Fitted, numbered, panel, rows, worked
 from flashcards.screens.passages import Typesetter

@@ -1,6 +1,7 @@
 """`flashcards quiz`: the command line, plain lines, scripts, history; and quizzes over all bundled decks."""
 
 import json
+from contextlib import contextmanager
 from itertools import combinations
 
 import pytest
@@ -47,9 +48,16 @@ def asks(result):
 def laps(monkeypatch):
     """Time in plain lines: each line takes as many seconds as are set here, one after the other, then none."""
     seconds = []
-    monkeypatch.setattr(
-        "flashcards.cli.stopwatch.Stopwatch.lap", lambda self: 1000 * (seconds.pop(0) if seconds else 0)
-    )
+
+    @contextmanager
+    def ticking(tick):
+        try:
+            yield
+        finally:
+            for _ in range(seconds.pop(0) if seconds else 0):
+                tick(1000)
+
+    monkeypatch.setattr("flashcards.cli.exam_lines.ticking", ticking)
     return seconds
 
 
@@ -118,7 +126,7 @@ def test_lines_that_say_nothing(deck, line):
 
 def test_plain_lines_to_the_result(deck, laps):
     """Questions with their time, commands, the grid, and the result with what was missed."""
-    laps += [0, 20, 5]
+    laps += [20, 5]
     result = deck(
         "quiz", "--types", "choice,true/false,typed", "--seed", "7", "--no-back", "--minutes", "2",
         stdin=":flag\n:time\n:back\n:nonsense\n:help\n\n:skip\n:skip\n:grid\n:hand-in\n\n",
@@ -144,7 +152,7 @@ def test_plain_parts_one_after_another(deck, laps):
 
 def test_plain_end_of_input_leaves_and_resumes(deck, laps):
     """It is no handing in: the quiz goes on where it was, with the time that was left."""
-    laps += [0, 10]
+    laps += [10]
     left = deck("quiz", "--seed", "7", "--minutes", "5", stdin=":skip\n")
     assert left.code == 0
     assert "Next: flashcards quiz --resume" in left.out
@@ -159,7 +167,7 @@ def test_plain_end_of_input_leaves_and_resumes(deck, laps):
 
 def test_plain_time_that_is_up(deck, laps):
     """A line that comes late is not taken: the next question comes, or the quiz is handed in."""
-    laps += [0, 31, 5, 100]
+    laps += [31, 5, 100]
     result = deck("quiz", "--seed", "7", "--seconds", "30", "--minutes", "2", stdin="t\nzz\nx\n\n")
     assert "The time for this question is up" in result.out
     assert "Q 2/5 · 00:30" in result.out
@@ -196,6 +204,13 @@ def test_mix_and_levels(deck):
     assert asks(script(deck, options=["--mix", "basics=2"]))[0]["of"] == 2
     assert asks(script(deck, options=["--mix", "basics=1,d=2"]))[0]["of"] == 3
     assert asks(script(deck, options=["--level", "1"]))[0]["of"] == 2
+
+
+def test_mix_asks_a_deck_that_is_off(deck):
+    """What is named comes, as in a review."""
+    deck("decks", "off", "d")
+    assert asks(script(deck, options=["--mix", "d=2"]))[0]["of"] == 2
+    assert "none of these cards" in script(deck).err
 
 
 @pytest.mark.parametrize(
@@ -258,6 +273,33 @@ def test_quizzes_leave_check_and_due_alone(deck):
     script(deck, {"answer": "median"}, options=["--types", "choice"])
     assert deck.due() == before
     assert "quiz" not in deck("check").out
+
+
+# ---- on paper and from files
+
+
+def test_a_saved_quiz_is_the_same_for_everybody(deck, tmp_path):
+    """Saved and taken from the file: the same questions, options and numbers; nothing is open after saving."""
+    file = tmp_path / "exam.yaml"
+    saved = deck("quiz", "--seed", "golden", "--pass", "60", "--save", file)
+    assert (saved.code, "5 questions" in saved.err) == (0, True)
+    result = script(deck, *[{"skip": True}] * 5, options=["--from", file])
+    assert [(line["ask"], line["options"], line["givens"]) for line in asks(result)] == GOLDEN
+    assert result.lines[-1]["result"]["pass_percent"] == 60
+    other = script(deck, options=["--from", file, "--pass", "50", "--practice"])
+    assert other.lines[-1]["result"]["rules"]["tells_at_once"] is True
+    assert other.lines[-1]["result"]["pass_percent"] == 50
+
+
+def test_versions_on_paper(deck, tmp_path):
+    """Two versions with other numbers on one sheet, and the key apart."""
+    file = tmp_path / "exam.html"
+    result = deck("quiz", "--types", "computed", "--seed", "7", "--print", file, "--versions", "2")
+    assert result.code == 0
+    sheet, key = (path.read_text("utf-8") for path in (file, tmp_path / "exam-key.html"))
+    questions = [line for line in sheet.splitlines() if "Before a step with momentum" in line]
+    assert len(set(questions)) == 2
+    assert len(key) > 0
 
 
 # ---- all bundled decks

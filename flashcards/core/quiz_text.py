@@ -1,4 +1,4 @@
-"""What of a quiz is told in a line, alike on screens, in plain lines and in files."""
+"""What a quiz says in a line or two, on every screen: what is asked, the time, where it stands."""
 
 from flashcards.core.questions import question as card_question
 from flashcards.core.quiz import Question, Quiz
