@@ -68,7 +68,7 @@ class DrillPlayer:
         self._view = view
 
     def play(self) -> None:
-        """One problem after another; each answer is saved when it is given. Raises NotSaved."""
+        """One problem after another; each answer is saved when it is given. Raises NotSaved and BrokenKind."""
         try:
             while self._problem(self._drill.next()):
                 pass
@@ -77,6 +77,8 @@ class DrillPlayer:
 
     def _problem(self, attempt: Attempt) -> bool:
         """One problem to its end; False when the person wants no other."""
+        while self._drill.mistakes:
+            self._view.tell(self._drill.mistakes.pop(0))
         self._view.problem(attempt, self._drill)
         is_tried = False
         while (part := attempt.part) is not None:
@@ -119,6 +121,7 @@ class DrillPlayer:
             if verdict.is_try:
                 continue
             self._drill.record(attempt, part.name, verdict, line, elapsed_ms)
+            started = time.monotonic()
             if verdict.kind == "right":
                 return "solved", True
             was_wrong = True

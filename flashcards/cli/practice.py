@@ -3,7 +3,7 @@
 import contextlib
 import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Annotated
@@ -15,11 +15,11 @@ from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.core.days import iso
 from flashcards.core.errors import UnknownName, UsageError
-from flashcards.core.practice import weakest_first
 from flashcards.problems.contract import Kind
 from flashcards.problems.drawing import draw
 from flashcards.problems.plugins import installed_kinds
 from flashcards.store.practice import read_records
+from flashcards.text.show import show
 
 if TYPE_CHECKING:
     from flashcards.problems.variants import Variant
@@ -80,6 +80,16 @@ def practice(  # noqa: PLR0913 - the command's options
     Practice changes no schedule; what you answered is kept all the same.
     """
     kinds = find_kinds(names or ())
+    _refuse_at_odds(
+        {
+            "--list": as_list,
+            "--html": html is not None,
+            "--json": as_json,
+            "--solve": solve,
+            "--seed": seed is not None,
+            "--count": count is not None,
+        }
+    )
     if as_list:
         _print_list(kinds, as_json=as_json)
     elif html is not None:
@@ -94,6 +104,15 @@ def practice(  # noqa: PLR0913 - the command's options
         raise typer.Exit(
             _play(kinds, seed, is_plain=plain or not (sys.stdin.isatty() and sys.stdout.isatty()))
         )
+
+
+def _refuse_at_odds(given: Mapping[str, bool]) -> None:
+    """UsageError when of two options given one would go unheard."""
+    unheard = {"--list": ("--html", "--solve", "--seed", "--count"), "--html": ("--json", "--solve")}
+    for option, others in unheard.items():
+        for other in others:
+            if given[option] and given[other]:
+                raise UsageError(f"{option} and {other} do not go together", "give one of them")
 
 
 def find_kinds(names: Sequence[str]) -> list[Kind]:
@@ -111,6 +130,8 @@ def find_kinds(names: Sequence[str]) -> list[Kind]:
 
 
 def _print_list(kinds: Sequence[Kind], *, as_json: bool) -> None:
+    for mistake in installed_kinds().mistakes:
+        sys.stderr.write(f"passed over: {show(mistake)}\n")
     with Home() as home:
         home.library.cache.keep_kinds(installed_kinds().topics)
         records = read_records(home.connection)
@@ -158,7 +179,8 @@ def _write_worksheet(variants: Sequence["Variant"], names: Sequence[str], path: 
     from flashcards.reports.files import write_files
     from flashcards.reports.worksheet import worksheet
 
-    key = path.with_name(f"{path.stem}-key{path.suffix}")
+    # A path without a name is refused below.
+    key = path.with_name(f"{path.stem}-key{path.suffix}") if path.name else path
     title = f"Problems: {', '.join(names)}" if names else "Problems"
     sheet, solved = worksheet(title, variants)
     write_files({path: sheet, key: solved})
@@ -180,10 +202,11 @@ def _play(kinds: Sequence[Kind], seed: int | None, *, is_plain: bool) -> int:
                 DrillPlayer(drill, LineView() if is_plain else ScreenView()).play()
         except KeyboardInterrupt:
             code = 130
+            if is_plain:
+                sys.stdout.write("\n")
     if not drill.answers:
         sys.stdout.write("Nothing was answered.\n")
         return code
-    weakest = weakest_first([kind.name for kind in kinds], drill.records)[0]
     sys.stdout.write(f"{drill.right} of {drill.answers} answers right; all are saved.\n")
-    sys.stdout.write(f"Next: flashcards practice {weakest}\n")
+    sys.stdout.write(f"Next: flashcards practice {drill.weakest}\n")
     return code

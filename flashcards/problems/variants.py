@@ -35,6 +35,11 @@ class Asked:
         """The right answer for people."""
         return self.answer.text(self.right)
 
+    @property
+    def mistakes(self) -> tuple[SlipValue, ...]:
+        """The slips that do not give the right answer with these numbers, as some may."""
+        return tuple(slip for slip in self.slips if not self.answer.accepts(slip.value, self.right))
+
 
 @dataclass(frozen=True, slots=True)
 class Variant:

@@ -14,6 +14,12 @@ def write_files(texts: Mapping[Path, str]) -> None:
 
     UsageError says what could not be written; the targets are then as they were.
     """
+    for path in texts:
+        if not path.name or (path.exists() and not path.is_file()):
+            # A folder, or a device: moving a file into its place would do away with it.
+            raise UsageError(
+                f"cannot write {path}: it is no file", "name a file in a folder that can be written"
+            )
     written: dict[Path, Path] = {}
     try:
         for path, text in texts.items():

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flashcards.problems.numbers import Value, each
-from flashcards.problems.variants import Asked, SlipValue, Variant
+from flashcards.problems.variants import Asked, Variant
 
 
 def variant_json(variant: Variant, *, is_solved: bool) -> dict[str, Any]:
@@ -36,14 +36,9 @@ def variant_lines(variant: Variant, *, is_solved: bool) -> list[str]:
         lines += [
             f"  {part.name} = {part.answer.text(slip.value)}: {slip.says}"
             for part in variant.parts
-            for slip in told_slips(part)
+            for slip in part.mistakes
         ]
     return lines
-
-
-def told_slips(part: Asked) -> list[SlipValue]:
-    """The slips that give something else here: one that leads to the right answer by chance tells nothing."""
-    return [slip for slip in part.slips if not part.answer.accepts(slip.value, part.right)]
 
 
 def _solved(variant: Variant, index: int) -> dict[str, Any]:
@@ -56,7 +51,7 @@ def _solved(variant: Variant, index: int) -> dict[str, Any]:
         "answer": part.right,
         "tolerance": _tolerance(part),
         "steps": [{"name": step.name, "formula": step.formula, "value": step.value} for step in steps],
-        "slips": [{"id": slip.id, "value": slip.value, "says": slip.says} for slip in told_slips(part)],
+        "slips": [{"id": slip.id, "value": slip.value, "says": slip.says} for slip in part.mistakes],
     }
 
 

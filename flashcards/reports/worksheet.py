@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from jinja2 import Environment, PackageLoader
 
 from flashcards.problems.variants import Variant
-from flashcards.reports.variants import told_slips
 from flashcards.text.show import show
 
 
@@ -18,6 +17,5 @@ def worksheet(title: str, variants: Sequence[Variant]) -> tuple[str, str]:
         lstrip_blocks=True,
         finalize=lambda value: show(value) if isinstance(value, str) else value,
     )
-    pages.filters["told"] = told_slips
     page = pages.get_template("worksheet.html")
     return tuple(page.render(title=title, variants=variants, is_key=is_key) for is_key in (False, True))  # type: ignore[return-value]

@@ -44,7 +44,7 @@ class SigmoidDerivative(Kind):
 
     name = "sigmoid-derivative"
     topic = "activations"
-    level = 1
+    level = 2
     ask = "a is the logistic sigmoid of z, and z = {z}. What is the derivative da/dz there?"
     # z (1 - z) and a (1 - a) are both 0.240 at 0.4.
     givens = {"z": grid(-3, 3, 0.1, avoid=[0, 0.4])}
@@ -124,7 +124,7 @@ class TanhDerivative(Kind):
 
     name = "tanh-derivative"
     topic = "activations"
-    level = 1
+    level = 2
     ask = "a = tanh(z), and z = {z}. What is the derivative da/dz there?"
     # Nearer to 0, z and tanh(z) are alike, and so are 1 - z^2 and the answer.
     givens = {"z": grid(-2.5, 2.5, 0.1, avoid=[0, 0.1, 0.2, 0.3, 0.4, -0.1, -0.2, -0.3, -0.4])}

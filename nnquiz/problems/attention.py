@@ -97,7 +97,7 @@ class AttentionOutput(Kind):
         weights = step("weights", "E / total", tuple(one / total for one in E))
         out = []
         for j, column in enumerate(zip(*V, strict=True), 1):
-            terms = (f"{weight:.4f} * {written(one)}" for weight, one in zip(weights, column, strict=True))
+            terms = (f"{weight:.4g} * {written(one)}" for weight, one in zip(weights, column, strict=True))
             out.append(step(f"out_{j}", " + ".join(terms), mixed(weights, V)[j - 1]))
         step("out", "both columns", out)
 
@@ -158,6 +158,10 @@ class CausalAttention(Kind):
         "Scores of hidden keys become minus infinity before the softmax: e^s is 0 there.",
         "E / sum of E, with E = e^s at positions 1 to {t} and 0 after",
     )
+
+    def fits(self, t: int, s: Row) -> bool:
+        # Further apart, the largest has all the weight; a hidden 0 is the same as a score set to 0.
+        return max(s[:t]) - min(s[:t]) <= 3 and 0 not in s[t:]
 
     def solve(self, step: Trace, t: int, s: Row) -> None:
         E = step("E", f"e^s up to position {t}, then 0", [math.exp(one) for one in s[:t]] + [0.0] * (4 - t))

@@ -13,15 +13,15 @@ NOT_FLIPPED = "the kernel is not flipped, as in deep-learning libraries"
 
 
 def is_lopsided(K: Rows) -> bool:
-    """Whether a kernel turned by 180 degrees, or mirrored at its diagonal, is another one."""
+    """Whether a kernel mirrored at its diagonal is another one, and turned by 180 degrees a third, not its negative."""
     (a, b), (c, d) = K
-    return (a, b) != (d, c) and b != c
+    return a != d and b != c and (a, b) != (-d, -c)
 
 
 class Convolution(Kind):
     """One kernel slid over one small map."""
 
-    name = "convolution"
+    name = "convolution-2d"
     topic = "convolution"
     level = 1
     ask = "The kernel K = {K} slides over the map X = {X}. What comes out?"
@@ -192,7 +192,7 @@ class KernelGradient(Kind):
     parts = (Part("dK", Matrix()),)
     hints = (
         "Each weight of K was used at all four places: with which number of X at each?",
-        "dK_uv sums G_ij times X_(i+u, j+v), u and v from 0: slide G over X, as K was.",
+        "Slide G over X, as K was: each number of dK is the sum of the products of G with what lies under it.",
     )
 
     def fits(self, G: Rows) -> bool:

@@ -95,7 +95,7 @@ class BinaryCrossEntropyMean(Kind):
     )
 
     def solve(self, step: Trace, y: Row, p: Row) -> None:
-        q = step("q", "p where y = 1, 1 - p where y = 0", of_labels(p, y))
+        q = step("q", "p if y = 1 else 1 - p, for each", of_labels(p, y))
         L = step("L", "-ln(q) for each", losses.binary_cross_entropy(q, (1, 1, 1)))
         step("J", "sum of L / 3", sum(L) / 3)
 
@@ -111,13 +111,15 @@ class BinaryCrossEntropyMean(Kind):
     def positives_only(self, y: Row, p: Row) -> float:
         return sum(-math.log(one) for one, label in zip(p, y, strict=True) if label) / 3
 
+    @slip(
+        "That is the mean for the other labels. Where y = 1 the loss is -ln p, and where y = 0 it is -ln(1 - p)."
+    )
+    def other_labels(self, y: Row, p: Row) -> float:
+        return -sum(map(math.log, of_labels(p, tuple(1 - label for label in y)))) / 3
+
     @slip("That takes -ln p for all three, as if every label were 1. Where y = 0 the loss is -ln(1 - p).")
     def labels_ignored(self, p: Row) -> float:
         return -sum(map(math.log, p)) / 3
-
-    @slip("That is with log10. The loss takes the natural logarithm, ln.")
-    def log10_for_ln(self, y: Row, p: Row) -> float:
-        return -sum(map(math.log10, of_labels(p, y))) / 3
 
 
 def of_labels(p: Row, y: Row) -> Row:
@@ -141,7 +143,7 @@ class CategoricalCrossEntropy(Kind):
     )
 
     def solve(self, step: Trace, p: Row, y: Row) -> None:
-        q = step("q", "the p where y = 1", p[y.index(1)])
+        q = step("q", "p of the true class", p[y.index(1)])
         step("L", "-ln(q)", losses.cross_entropy((q,), (1,)))
 
     @slip(
@@ -183,6 +185,10 @@ class SparseCrossEntropy(Kind):
         "The probabilities are not asked: what is the logarithm of e^z_c / sum of e^z?",
         "L = ln(sum_k e^z_k) - z_c",
     )
+
+    def fits(self, z: Row, c: int, base: int) -> bool:
+        # With a logit of 0 there, the loss of the neighbouring class is ln(sum of e^z), another mistake.
+        return z[c - (1 - base)] != 0
 
     def solve(self, step: Trace, z: Row, c: int, base: int) -> None:
         E = step("E", "e^z for each", tuple(map(math.exp, z)))

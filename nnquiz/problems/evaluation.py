@@ -168,7 +168,7 @@ class MacroRecall(Kind):
     topic = "evaluation"
     level = 2
     ask = "The rows of the confusion matrix of a classifier of three classes are {row1}, {row2} and {row3}."
-    conventions = ("rows are true classes, columns are calls, as in scikit-learn",)
+    conventions = ("rows are true classes, columns are predicted ones, as in scikit-learn",)
     # Classes of different sizes: else the macro average is the accuracy.
     givens = {
         "row1": calls(0, range(60, 100)),
@@ -180,7 +180,7 @@ class MacroRecall(Kind):
         Part("macro", Real(), "And their macro average?"),
     )
     hints = (
-        "How many examples of a class are there, and how many of them are called by its name?",
+        "How many examples of a class are there, and how many of them are predicted to be of it?",
         "recall_i = C_ii / sum of row i; the macro average is the plain mean of the three",
     )
 
@@ -193,8 +193,8 @@ class MacroRecall(Kind):
         step("macro", f"({' + '.join(f'{one:.4f}' for one in recalls)}) / 3", sum(recalls) / 3)
 
     @slip(
-        "That divides by the columns. It is the precision here; the recall where rows are calls, as in some books. "
-        "In this question rows are true classes.",
+        "That divides by sums of columns: the precision here; the recall where rows are predictions, as in some "
+        "books. In this question rows are true classes.",
         part="recalls",
         rival=True,
         may_equal=True,

@@ -34,8 +34,9 @@ class GruState(Kind):
         "h1 = (1 - z) * n + z * h0",
     )
 
-    def fits(self, n: float, h0: float) -> bool:
-        return n != h0
+    def fits(self, z: float, n: float, h0: float) -> bool:
+        # Else the blend the other way round is the rest alone.
+        return n != h0 and abs(z * n + (1 - z) * h0 - (1 - z) * n) >= 0.02
 
     def solve(self, step: Trace, z: float, n: float, h0: float) -> None:
         step("h1", "(1 - z) * n + z * h0", recurrence.gru_state(z, n, h0))
@@ -52,11 +53,11 @@ class GruState(Kind):
     def no_rest(self, z: float, n: float, h0: float) -> float:
         return n + z * h0
 
-    @slip("The state before is lost: z * h0 is added.")
+    @slip("That is the candidate's share alone. What is kept of the state before, z * h0, is added.")
     def state_lost(self, z: float, n: float) -> float:
         return (1 - z) * n
 
-    @slip("That is tanh of it. The candidate is squashed already; the blend is not.")
+    @slip("That takes the tanh of the blend. Only the candidate goes through tanh, and it has already.")
     def squashed(self, z: float, n: float, h0: float) -> float:
         return math.tanh((1 - z) * n + z * h0)
 
@@ -96,7 +97,9 @@ class GruStep(Kind):
     )
 
     def fits(self, zr: float, zz: float, a: float, u: float, b: float, h0: float) -> bool:
-        return zr != zz and abs(a + float(sigmoid(zr)) * (u * h0 + b)) <= 1.5
+        r, z = float(sigmoid(zr)), float(sigmoid(zz))
+        # Nearer to 0, tanh does nothing; where r is 1 - z, blending with it is the blend the other way round.
+        return zr != zz and abs(r + z - 1) >= 0.03 and 0.4 <= abs(a + r * (u * h0 + b)) <= 1.5
 
     def solve(self, step: Trace, zr: float, zz: float, a: float, u: float, b: float, h0: float) -> None:
         r = step("r", "1 / (1 + e^(-zr))", sigmoid(zr))
@@ -134,9 +137,9 @@ class GruStep(Kind):
     def no_reset(self, a: float, u: float, b: float, h0: float) -> float:
         return math.tanh(a + u * h0 + b)
 
-    @slip("That is the sigmoid, as for a gate. The candidate is a tanh.", part="n")
-    def sigmoid_for_n(self, r: float, a: float, u: float, b: float, h0: float) -> Array:
-        return sigmoid(a + r * (u * h0 + b))
+    @slip("That is the sum before the activation. The candidate is its tanh.", part="n")
+    def no_tanh(self, r: float, a: float, u: float, b: float, h0: float) -> float:
+        return a + r * (u * h0 + b)
 
     @slip("That resets with the update gate z. In the candidate it is r: a + r * (u * h0 + b).", part="n")
     def wrong_gate(self, z: float, a: float, u: float, b: float, h0: float) -> float:

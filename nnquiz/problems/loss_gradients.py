@@ -22,7 +22,7 @@ class MeanSquaredErrorGradient(Kind):
     level = 2
     ask = (
         "For the labels y = {y} a network predicts yhat = {yhat}. What is the gradient of the mean squared error "
-        "by the four predictions?"
+        "with respect to the four predictions?"
     )
     conventions = ("the loss is the mean of the four squares, with no factor 1/2",)
     givens = {"y": vector(4, grid(-2, 2, 0.5)), "yhat": vector(4, grid(-2, 2, 0.5))}
@@ -72,10 +72,11 @@ class BinaryCrossEntropyGradient(Kind):
     level = 2
     ask = (
         "An example has the label y = {y}, and a network gives it p = {p}. What is the derivative dL/dp of its "
-        "binary cross-entropy L by p?"
+        "binary cross-entropy L?"
     )
     conventions = ("natural logarithm, this one example; p is the probability of y = 1",)
-    givens = {"p": grid(0.1, 0.9, 0.01), "y": choice(0, 1)}
+    # At 0.5 the derivatives for both labels have the same size.
+    givens = {"p": grid(0.1, 0.9, 0.01, avoid=[0.5]), "y": choice(0, 1)}
     parts = (Part("dL/dp", Real()),)
     hints = (
         "Only one of the two terms of L is left. Does it fall or rise as p grows?",
@@ -92,7 +93,7 @@ class BinaryCrossEntropyGradient(Kind):
         v = step("v", "p * (1 - p)", p * (1 - p))
         step("dL/dp", "e / v", e / v)
 
-    @slip("That is p - y, the derivative by the logit z. By p it is divided by p (1 - p).")
+    @slip("That is p - y, which is dL/dz for the logit z. For dL/dp it is divided by p (1 - p).")
     def by_the_logit(self, p: float, y: int) -> float:
         return p - y
 
@@ -100,9 +101,9 @@ class BinaryCrossEntropyGradient(Kind):
     def reversed_sign(self, p: float, y: int) -> Array:
         return -losses.binary_cross_entropy_prime(p, y)
 
-    @slip("That is 1 / (p (1 - p)). Above the line stands the error, p - y.")
-    def denominator_only(self, p: float) -> float:
-        return 1 / (p * (1 - p))
+    @slip("That is the derivative for the other label. For y = 1 it is -1 / p, for y = 0 it is 1 / (1 - p).")
+    def other_label(self, p: float, y: int) -> Array:
+        return losses.binary_cross_entropy_prime(p, 1 - y)
 
     @slip("That is the loss itself. Its derivative has no logarithm any more.")
     def value_for_derivative(self, p: float, y: int) -> Array:
@@ -117,7 +118,7 @@ class BinaryCrossEntropyLogitGradient(Kind):
     level = 2
     ask = (
         "An example has the label y = {y}. A sigmoid unit with the logit z = {z} gives it p = sigmoid(z). What is "
-        "the derivative dL/dz of its binary cross-entropy L by z?"
+        "the derivative dL/dz of its binary cross-entropy L?"
     )
     conventions = ("natural logarithm, this one example",)
     givens = {"z": grid(-3, 3, 0.1, avoid=[0]), "y": choice(0, 1)}
@@ -148,15 +149,13 @@ class BinaryCrossEntropyLogitGradient(Kind):
     def slope_kept(self, z: float, y: int) -> Array:
         return losses.binary_cross_entropy_from_logits_prime(z, y) * activations.sigmoid_prime(z)
 
+    @slip("That is p alone, right for y = 0 only. The label is subtracted: p - y.", may_equal=True)
+    def label_left_out(self, z: float) -> Array:
+        return activations.sigmoid(z)
+
     @slip("That is z - y. The error is that of the probability, p - y, with p = sigmoid(z).")
     def logit_for_probability(self, z: float, y: int) -> float:
         return z - y
-
-    @slip(
-        "That is the derivative by p. By z it is multiplied by the sigmoid's slope p (1 - p): p - y is left."
-    )
-    def by_the_probability(self, z: float, y: int) -> Array:
-        return losses.binary_cross_entropy_prime(activations.sigmoid(z), y)
 
 
 class SoftmaxCrossEntropyGradient(Kind):
@@ -170,7 +169,7 @@ class SoftmaxCrossEntropyGradient(Kind):
     givens = {"z": vector(3, ints(-2, 4), distinct=True), "y": one_hots(3)}
     parts = (
         Part("p", Vector(), "What does softmax make of the logits?"),
-        Part("dL/dz", Vector(), "What is the gradient of L by the three logits?"),
+        Part("dL/dz", Vector(), "What is the gradient of L with respect to the three logits?"),
     )
     hints = (
         "Softmax first. Then: which logit should grow for the loss to fall, and which should shrink?",
@@ -202,7 +201,7 @@ class SoftmaxCrossEntropyGradient(Kind):
         return tuple(target - one for one, target in zip(p, y, strict=True))
 
     @slip(
-        "That is -y / p, the gradient by the probabilities. By the logits it goes on through softmax: p - y is left.",
+        "That is -y / p, which is dL/dp. For dL/dz it goes on through softmax, which leaves p - y.",
         part="dL/dz",
     )
     def by_the_probabilities(self, p: Row, y: Row) -> Array:

@@ -77,8 +77,9 @@ class MeanAbsoluteError(Kind):
     )
 
     def fits(self, y: Row, yhat: Row) -> bool:
-        # Errors of one sign cannot cancel.
-        return all(errors(y, yhat)) and min(errors(y, yhat)) < 0 < max(errors(y, yhat))
+        # Errors of one sign cannot cancel, and with a sum of 0 their order would not matter.
+        e = errors(y, yhat)
+        return all(e) and min(e) < 0 < max(e) and abs(sum(e)) > 0.1
 
     def solve(self, step: Trace, y: Row, yhat: Row) -> None:
         e = step("e", "yhat - y for each", errors(y, yhat))
@@ -89,6 +90,12 @@ class MeanAbsoluteError(Kind):
     def signed_mean(self, y: Row, yhat: Row) -> float:
         return sum(errors(y, yhat)) / len(y)
 
+    @slip(
+        "That is the mean of y - yhat with the signs, where they cancel. Take the size of each error first."
+    )
+    def signed_mean_of_residuals(self, y: Row, yhat: Row) -> float:
+        return sum(errors(yhat, y)) / len(y)
+
     @slip("That is the sum of the sizes. The mean divides it by the number of predictions.")
     def sum_for_mean(self, y: Row, yhat: Row) -> float:
         return sum(map(abs, errors(y, yhat)))
@@ -96,10 +103,6 @@ class MeanAbsoluteError(Kind):
     @slip("That is the mean squared error. The absolute error takes the size of each error, not its square.")
     def squared(self, y: Row, yhat: Row) -> Array:
         return losses.mean_squared_error(y, yhat)
-
-    @slip("That is the RMSE. The absolute error has neither squares nor a root: each error's size counts.")
-    def root_of_squares(self, y: Row, yhat: Row) -> Array:
-        return losses.root_mean_squared_error(y, yhat)
 
 
 class RootMeanSquaredError(Kind):
@@ -120,7 +123,8 @@ class RootMeanSquaredError(Kind):
     )
 
     def fits(self, y: Row, yhat: Row) -> bool:
-        return all(errors(y, yhat))
+        # With a mean of 4, the mean square and the root of the sum are both 4.
+        return all(errors(y, yhat)) and abs(sum(e**2 for e in errors(y, yhat)) - 16) > 0.5
 
     def solve(self, step: Trace, y: Row, yhat: Row) -> None:
         e = step("e", "yhat - y for each", errors(y, yhat))

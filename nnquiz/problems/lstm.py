@@ -11,9 +11,12 @@ from nnquiz.reference.activations import sigmoid
 from nnquiz.reference.arrays import Array
 
 GATES = grid(0.1, 0.9, 0.05, avoid=[0.5])
+# Where the output gate is nearly closed, all that comes out is small.
+OUTPUTS = grid(0.25, 0.9, 0.05, avoid=[0.5])
 CELLS = grid(-2, 2, 0.1, avoid=[-1, 0, 1])
 # At 0.88 sigmoid and tanh are the same.
 SUMS = grid(-2, 2, 0.1, avoid=[-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.8, 0.9, 1])
+OUTPUT_SUMS = grid(-0.7, 2, 0.1, avoid=[-0.3, -0.2, -0.1, 0, 0.1, 0.2, 0.3, 0.8, 0.9, 1])
 TANH_FOR_GATE = "That is tanh of it, from -1 to 1. A gate is a sigmoid, from 0 (closed) to 1 (open)."
 SIGN_OF_EXPONENT = "That is 1 / (1 + e^z): the minus in the exponent is missing. The sigmoid grows with z."
 
@@ -29,7 +32,7 @@ class LstmState(Kind):
         "candidate g = {g}. The cell held c0 = {c0}."
     )
     conventions = ("each value is that of the gate itself, after its activation",)
-    givens = {"f": GATES, "i": GATES, "o": GATES, "g": grid(-0.9, 0.9, 0.1, avoid=[0]), "c0": CELLS}
+    givens = {"f": GATES, "i": GATES, "o": OUTPUTS, "g": grid(-0.9, 0.9, 0.1, avoid=[0]), "c0": CELLS}
     parts = (
         Part("c", Real(), "What does the cell hold now?"),
         Part("h", Real(), "And what is the new state h?"),
@@ -39,9 +42,10 @@ class LstmState(Kind):
         "c = f * c0 + i * g, then h = o * tanh(c)",
     )
 
-    def fits(self, f: float, i: float, g: float, c0: float) -> bool:
-        # Where c is small, its tanh is c.
-        return f != i and abs(f + i - 1) > 0.01 and abs(f * c0 + i * g) >= 0.6
+    def fits(self, f: float, i: float, o: float, g: float, c0: float) -> bool:
+        # Where c is small, its tanh is c, and where o * c is, so is that of it.
+        c = abs(f * c0 + i * g)
+        return f != i and abs(f + i - 1) > 0.01 and c >= 0.6 and o * c >= 0.25
 
     def solve(self, step: Trace, f: float, i: float, o: float, g: float, c0: float) -> None:
         c = step("c", "f * c0 + i * g", recurrence.lstm_state(i, f, g, o, c0).c)
@@ -93,7 +97,7 @@ class LstmStep(Kind):
         "c0 = {c0}."
     )
     conventions = ("candidate and output with tanh; no peepholes",)
-    givens = {"zf": SUMS, "zi": SUMS, "zg": SUMS, "zo": SUMS, "c0": CELLS}
+    givens = {"zf": SUMS, "zi": SUMS, "zg": SUMS, "zo": OUTPUT_SUMS, "c0": CELLS}
     parts = (
         Part("f", Real(), "What is the forget gate f?"),
         Part("i", Real(), "The input gate i?"),
@@ -111,8 +115,9 @@ class LstmStep(Kind):
     def fits(self, zf: float, zi: float, zg: float, zo: float, c0: float) -> bool:
         if len({zf, zi, zg, zo}) < 4:
             return False
-        f, i, g = float(sigmoid(zf)), float(sigmoid(zi)), math.tanh(zg)
-        return abs(f + i - 1) > 0.02 and abs(f * c0 + i * g) >= 0.6
+        f, i, o = (float(sigmoid(z)) for z in (zf, zi, zo))
+        c = abs(f * c0 + i * math.tanh(zg))
+        return abs(f + i - 1) > 0.02 and c >= 0.6 and o * c >= 0.25
 
     def solve(self, step: Trace, zf: float, zi: float, zg: float, zo: float, c0: float) -> None:
         f = step("f", "1 / (1 + e^(-zf))", sigmoid(zf))

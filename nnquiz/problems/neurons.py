@@ -36,7 +36,7 @@ class NeuronForward(Kind):
         return abs(weighted(w, x) + b) <= 3
 
     def solve(self, step: Trace, w: Row, x: Row, b: float) -> None:
-        z = step("z", "w_1 * x_1 + w_2 * x_2 + b", weighted(w, x) + b)
+        z = step("z", sum_text(w, x, b), weighted(w, x) + b)
         step("a", "1 / (1 + e^-z)", activations.sigmoid(z))
 
     @slip("The bias is left out. It is added to the weighted sum: z = w . x + b.")
@@ -57,7 +57,7 @@ class NeuronForward(Kind):
 
 
 class PerceptronOutput(Kind):
-    """What a perceptron makes of four inputs."""
+    """What a perceptron makes of five inputs."""
 
     name = "perceptron-output"
     topic = "foundations"
@@ -71,8 +71,8 @@ class PerceptronOutput(Kind):
     # The halves in the bias keep every sum away from 0.
     givens = {
         "w": vector(2, ints(-2, 2, avoid=[0])),
-        "b": grid(-3.5, 3.5, 1, avoid=[-0.5, 0.5]),
-        "X": matrix(4, 2, ints(-3, 3)),
+        "b": grid(-4.5, 4.5, 1, avoid=[-1.5, -0.5, 0.5, 1.5]),
+        "X": matrix(5, 2, ints(-3, 3)),
     }
     parts = (Part("y", Vector(rtol=0)),)
     hints = (
@@ -81,8 +81,12 @@ class PerceptronOutput(Kind):
     )
 
     def fits(self, w: Row, b: float, X: tuple[Row, ...]) -> bool:
-        # Four times the same could be had by guessing.
-        return len(set(X)) == len(X) and len(set(_outputs(w, X, b))) > 1
+        # All the same could be had by guessing, and a bias left out must not look like one subtracted.
+        return (
+            len(set(X)) == len(X)
+            and len(set(_outputs(w, X, b))) > 1
+            and _outputs(w, X, 0) != _outputs(w, X, -b)
+        )
 
     def solve(self, step: Trace, w: Row, b: float, X: tuple[Row, ...]) -> None:
         z = [
@@ -98,7 +102,7 @@ class PerceptronOutput(Kind):
     def bias_subtracted(self, w: Row, b: float, X: tuple[Row, ...]) -> Row:
         return _outputs(w, X, -b)
 
-    @slip("All four are the wrong way round. The output is 1 where w . x + b is above 0.")
+    @slip("All are the wrong way round. The output is 1 where w . x + b is above 0.")
     def flipped(self, w: Row, b: float, X: tuple[Row, ...]) -> Row:
         return tuple(1 - one for one in _outputs(w, X, b))
 

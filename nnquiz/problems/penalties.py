@@ -39,6 +39,10 @@ class L2Cost(Kind):
         "S = sum of w^2 over W, then J = J0 + lam / (2m) * S",
     )
 
+    def fits(self, W: tuple[Row, ...]) -> bool:
+        # Else two mistakes give the same number.
+        return abs(self.sizes_for_squares(W) - self.square_of_sum(W)) > 0.1
+
     def solve(self, step: Trace, W: tuple[Row, ...], m: int, J0: float, lam: float) -> None:
         S = step("S", "sum of w^2 over W", sum(w**2 for row in W for w in row))
         penalty = step("penalty", "lam / (2 * m) * S", lam / (2 * m) * S)
@@ -75,13 +79,17 @@ class L2Cost(Kind):
     def no_examples(self, J0: float, lam: float, S: float) -> float:
         return J0 + lam / 2 * S
 
+    @slip(
+        "That adds lam * S, right for the L2 regularizer of Keras, which has no factor. This question has lam / (2m).",
+        part="J",
+        rival=True,
+    )
+    def no_factor(self, J0: float, lam: float, S: float) -> float:
+        return J0 + lam * S
+
     @slip("That is the penalty alone. It is added to the plain cost J0.", part="J")
     def penalty_alone(self, m: int, lam: float, S: float) -> float:
         return lam / (2 * m) * S
-
-    @slip("That subtracts the penalty. It is added: large weights make the cost larger.", part="J")
-    def subtracted(self, m: int, J0: float, lam: float, S: float) -> float:
-        return J0 - lam / (2 * m) * S
 
 
 class L2Gradient(Kind):
@@ -91,8 +99,8 @@ class L2Gradient(Kind):
     topic = "regularization"
     level = 2
     ask = (
-        "A weight is w = {w}, and the gradient of the plain cost by it is dw = {dw}. With lam = {lam} and m = {m} "
-        "examples, what is the gradient of the cost with its L2 penalty?"
+        "A weight is w = {w}, and the gradient of the plain cost with respect to it is dw = {dw}. With lam = {lam} "
+        "and m = {m} examples, what is the gradient of the cost with its L2 penalty?"
     )
     conventions = ("the penalty is lam / (2m) times the sum of the squared weights",)
     givens = {

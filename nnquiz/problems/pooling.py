@@ -1,7 +1,5 @@
 """Kinds about pooling."""
 
-from statistics import median
-
 from flashcards.problems.answers import Matrix
 from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import ints, matrix, vector
@@ -18,7 +16,7 @@ class MaxPool(Kind):
     topic = "convolution"
     level = 1
     ask = "Max pooling with windows of 2 by 2 and stride 2 goes over the map X = {X}. What comes out?"
-    givens = {"X": matrix(4, 4, ints(-6, 9))}
+    givens = {"X": matrix(4, 4, ints(-9, 9))}
     parts = (Part("Y", Matrix()),)
     hints = (
         "With stride 2 the windows do not overlap: which four blocks of X do they cover?",
@@ -41,9 +39,7 @@ class MaxPool(Kind):
     def smallest(self, X: Rows) -> Array:
         return -pooling.max_pool2d(measured([[-one for one in row] for row in X]), 2, 2)
 
-    @slip(
-        "That is the largest size, its sign dropped. A number below 0 is less than any above.", may_equal=True
-    )
+    @slip("That goes by size and drops the sign. A number below 0 is less than any above, however large.")
     def largest_size(self, X: Rows) -> Array:
         return pooling.max_pool2d([[abs(one) for one in row] for row in X], 2, 2)
 
@@ -81,10 +77,6 @@ class AveragePool(Kind):
     @slip("That divides by 2, the side of the window. A window of 2 by 2 has 4 numbers.")
     def divided_by_side(self, X: Rows) -> Array:
         return pooling.average_pool2d(X, 2, 1) * 2
-
-    @slip("That is the median of each window. Average pooling takes the mean.")
-    def middle(self, X: Rows) -> Rows:
-        return in_rows(tuple(median(flat(patch)) for patch in patches(X, 1)))
 
 
 class MaxPoolBackward(Kind):
@@ -139,11 +131,6 @@ def patches(X: Rows, stride: int) -> list[Rows]:
 def listed(patch: Rows) -> str:
     """The numbers of a window, one after the other."""
     return ", ".join(f"{one:g}" for one in flat(patch))
-
-
-def in_rows(four: Row) -> Rows:
-    """Four numbers as two rows."""
-    return (four[:2], four[2:])
 
 
 KINDS = (

@@ -80,7 +80,7 @@ class LeakyRelu(Kind):
 
     name = "leaky-relu"
     topic = "activations"
-    level = 1
+    level = 2
     ask = "z = {z}. What is the leaky ReLU of z, with a slope of alpha = {alpha} below zero?"
     givens = {"z": grid(-8, -0.5, 0.1), "alpha": choice(0.01, 0.05, 0.1, 0.2)}
     parts = (Part("a", Real()),)
@@ -111,7 +111,7 @@ class LeakyReluDerivative(Kind):
 
     name = "leaky-relu-derivative"
     topic = "activations"
-    level = 1
+    level = 2
     ask = (
         "The pre-activations z = {z} go through a leaky ReLU with a slope of alpha = {alpha} below zero. "
         "What is the derivative da/dz of each?"
@@ -177,13 +177,13 @@ class Elu(Kind):
     def no_alpha(self, z: float) -> Array:
         return activations.elu(z, 1)
 
+    @slip("That is alpha e^z - 1. The -1 belongs to e^z, and alpha multiplies both: alpha (e^z - 1).")
+    def minus_one_outside(self, z: float, alpha: float) -> float:
+        return alpha * math.exp(z) - 1
+
     @slip("That is alpha e^z, the derivative. The value has a -1, which makes it 0 at z = 0.")
     def derivative_for_value(self, z: float, alpha: float) -> Array:
         return activations.elu_prime(z, alpha)
-
-    @slip("That is the plain ReLU, which is 0 below zero. ELU goes on down, towards -alpha.")
-    def plain_relu(self) -> float:
-        return 0.0
 
 
 class EluDerivative(Kind):
@@ -244,7 +244,7 @@ class PiecewiseLinearDerivative(Kind):
     )
 
     def fits(self, k: float, c: float, z: Row) -> bool:
-        # With equal factors one side is flat, and it is ReLU again.
+        # With equal factors one side is flat, as in ReLU, and its slope 0.
         return has_both_signs(z) and abs(k) != c
 
     def solve(self, step: Trace, k: float, c: float, z: Row) -> None:

@@ -121,10 +121,6 @@ class RnnTwoSteps(Kind):
     def first_input_again(self, x1: float, w: float, u: float, b: float, h1: float) -> float:
         return cell(x1, h1, w, u, b)
 
-    @slip("That adds u * h1 behind the tanh. The whole sum goes into it.", part="h2")
-    def state_outside(self, x2: float, w: float, u: float, b: float, h1: float) -> float:
-        return cell(x2, 0, w, 0, b) + u * h1
-
     @slip("That is the sum before the activation. The state is its tanh.", part="h2")
     def second_without_tanh(self, x2: float, w: float, u: float, b: float, h1: float) -> float:
         return w * x2 + u * h1 + b
@@ -157,8 +153,8 @@ class RnnBackward(Kind):
         "dz = dh1 * (1 - h1^2), du = dz * h0, dh0 = dz * u",
     )
 
-    def fits(self, x: float, h0: float, u: float) -> bool:
-        return len({abs(x), abs(h0), abs(u)}) == 3
+    def fits(self, x: float, h0: float, u: float, h1: float) -> bool:
+        return len({abs(x), abs(h0), abs(u)}) == 3 and x != h1
 
     def solve(self, step: Trace, h0: float, u: float, h1: float, dh1: float) -> None:
         dz = step("dz", "dh1 * (1 - h1^2)", dh1 * (1 - h1**2))
@@ -168,6 +164,10 @@ class RnnBackward(Kind):
     @slip("That is the rule for the sigmoid, h (1 - h). The slope of tanh is 1 - h1^2.", part="dz")
     def rule_of_sigmoid(self, h1: float, dh1: float) -> float:
         return dh1 * h1 * (1 - h1)
+
+    @slip("That is dh1 as it is. On its way back through the tanh it is multiplied by 1 - h1^2.", part="dz")
+    def past_tanh(self, dh1: float) -> float:
+        return dh1
 
     @slip("That takes the tanh of h1 once more. h1 is the output already: its slope is 1 - h1^2.", part="dz")
     def tanh_twice(self, h1: float, dh1: float) -> float:

@@ -26,8 +26,8 @@ class Softplus(Kind):
     topic = "activations"
     level = 2
     ask = "a is the softplus of z, and z = {z}."
-    # At 0 the derivative is 1/2 with either sign of the exponent.
-    givens = {"z": grid(-2, 2, 0.1, avoid=[0])}
+    # At 0 the derivative is 1/2 with either sign of the exponent; at 0.4 log10(1 + e^z) is nearly z.
+    givens = {"z": grid(-2, 2, 0.1, avoid=[0, 0.4])}
     parts = (Part("a", Real(), "What is a?"), Part("da/dz", Real(), "And the derivative da/dz there?"))
     hints = (
         "It is a logarithm, and its curve is that of ReLU with the corner rounded off.",
@@ -52,9 +52,12 @@ class Softplus(Kind):
     def relu_for_softplus(self, z: float) -> Array:
         return activations.relu(z)
 
-    @slip("ln(1 + e^z) is not ln 1 + ln e^z: add 1 first, then take the logarithm of the sum.", part="a")
-    def log_of_each_term(self, z: float) -> float:
-        return z
+    @slip(
+        "That is ln(1 + e^-z). The minus is the sigmoid's: softplus is ln(1 + e^z), and grows with z.",
+        part="a",
+    )
+    def sign_of_exponent(self, z: float) -> Array:
+        return activations.softplus(-z)
 
     @slip("That is 1 / (1 + e^z). By the chain rule it is multiplied by e^z, too.", part="da/dz")
     def no_inner_derivative(self, z: float) -> Array:
@@ -120,7 +123,8 @@ class SwishDerivative(Kind):
     level = 3
     ask = "a is the swish of z, and z = {z}. What is the derivative da/dz there?"
     conventions = (SWISH,)
-    givens = {"z": grid(-3, 3, 0.1, avoid=[0, 0.1, 0.2, -0.1, -0.2])}
+    # At 0.4 and 1 one mistake gives the number of another.
+    givens = {"z": grid(-3, 3, 0.1, avoid=[0, 0.1, 0.2, 0.4, 1, -0.1, -0.2])}
     parts = (Part("da/dz", Real()),)
     hints = (
         "a = z s is a product, and both factors depend on z. Which rule is for that?",
@@ -204,7 +208,8 @@ class GeluDerivative(Kind):
         "What is the derivative da/dz there?"
     )
     conventions = (GELU, NORMAL)
-    givens = {"z": grid(-2, 2, 0.1, avoid=[0, 0.1, 0.2, 0.3, -0.1, -0.2, -0.3])}
+    # At 1 one mistake gives the number of another.
+    givens = {"z": grid(-2, 2, 0.1, avoid=[0, 0.1, 0.2, 0.3, 1, -0.1, -0.2, -0.3])}
     derived = {"Phi": normal_table}
     parts = (Part("da/dz", Real()),)
     hints = (

@@ -61,8 +61,8 @@ class LabelSmoothing(Kind):
         step("L", "t_true * N_true + t_other * N_others", t_true * N_true + t_other * N_others)
 
     @slip(
-        "That spreads eps over the other classes only, right for fairseq. Here the true class has its share, too: "
-        "eps / C each.",
+        "That spreads eps over the other classes only, right for newer versions of fairseq. Here the true class has "
+        "its share, too: eps / C each.",
         part="t_other",
         rival=True,
     )
@@ -78,8 +78,8 @@ class LabelSmoothing(Kind):
         return 1 / C
 
     @slip(
-        "That is 1 - eps, right for fairseq, where only the other classes share eps. Here the true class gets "
-        "eps / C of it back.",
+        "That is 1 - eps, right for newer versions of fairseq, where only the others share eps. Here the true class "
+        "gets eps / C of it back.",
         part="t_true",
         rival=True,
     )
@@ -97,7 +97,10 @@ class LabelSmoothing(Kind):
     def nothing_taken(self, eps: float, C: int) -> float:
         return 1 + eps / C
 
-    @slip("That is -ln p of the true class, the loss without smoothing.", part="L")
+    @slip(
+        "That is -ln p of the true class, the loss without smoothing. With it every class has a term, t_k (-ln p_k).",
+        part="L",
+    )
     def hard_target(self, p: Row, c: int) -> float:
         return -math.log(p[c - 1])
 
@@ -128,8 +131,8 @@ class KlDivergence(Kind):
     topic = "losses"
     level = 3
     ask = (
-        "A coin, P, shows heads with the probability p = {p}; a model of it, Q, says q = {q}. What is the KL "
-        "divergence D(P || Q)?"
+        "A coin shows heads with the probability p = {p}, and a model of it says q = {q}. With P for the "
+        "distribution of the coin and Q for the model's, what is the KL divergence D(P || Q)?"
     )
     conventions = ("natural logarithm, over both outcomes, heads and tails",)
     givens = {"p": grid(0.05, 0.95, 0.05), "q": grid(0.05, 0.95, 0.05)}

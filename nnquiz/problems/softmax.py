@@ -96,6 +96,10 @@ class SoftmaxTemperature(Kind):
     def multiplied(self, z: Row, T: float) -> Array:
         return activations.softmax(z, 1 / T)
 
+    @slip("That is e^(z / T) of each. To be probabilities they are divided by their sum.")
+    def not_normalised(self, z: Row, T: float) -> Row:
+        return tuple(math.exp(one / T) for one in z)
+
     @slip("That divides the probabilities by T, and their sum is no longer 1. T divides the logits.")
     def divided_after(self, z: Row, T: float) -> Array:
         return activations.softmax(z) / T
@@ -120,7 +124,8 @@ class SoftmaxJacobianEntry(Kind):
     )
 
     def fits(self, p: Row, i: int, j: int) -> bool:
-        return p[i - 1] * p[j - 1] >= 0.03
+        # With p_j = 1/2, 1 - p_j is p_j, and one mistake gives the number of another.
+        return p[i - 1] * p[j - 1] >= 0.03 and p[j - 1] != 0.5
 
     def solve(self, step: Trace, p: Row, i: int, j: int) -> None:
         p_i = step("p_i", "element i of p", p[i - 1])
@@ -182,7 +187,9 @@ class LogSumExp(Kind):
         total = step("total", "sum of E", sum(E))
         step("lse", "m + ln(total)", m + math.log(total))
 
-    @slip("m is still to be added: what was taken out of the sum as e^m comes back as m.")
+    @slip(
+        "That is ln(sum of e^(z - m)) alone. m, the largest logit, was taken out of the sum: it is added again."
+    )
     def largest_not_added(self, z: Row) -> Array:
         return activations.log_sum_exp(z) - max(z)
 

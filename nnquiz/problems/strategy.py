@@ -5,7 +5,8 @@ from flashcards.problems.contract import Kind, Part, slip
 from flashcards.problems.givens import grid
 from flashcards.problems.tracing import Trace
 
-BIAS, VARIANCE, MISMATCH = "reduce bias", "reduce variance", "reduce mismatch"
+BIAS, VARIANCE, MISMATCH = "bias", "variance", "mismatch"
+IN_POINTS = "human-level error stands for the Bayes error; answers in percentage points, as 3 for 3 %"
 # A gap of half a point is asked as it is: three decimals say nothing more.
 POINTS = Real(0.05, 0)
 
@@ -20,7 +21,7 @@ class AvoidableBias(Kind):
         "People err in {human} % of the cases, a network in {train} % of the training examples and in {dev} % of "
         "the dev examples."
     )
-    conventions = ("human-level error stands for the Bayes error; answers in percentage points",)
+    conventions = (IN_POINTS,)
     givens = {"human": grid(0.5, 8, 0.5), "train": grid(4, 12, 0.5), "dev": grid(8, 18, 0.5)}
     parts = (
         Part("bias", POINTS, "How large is the avoidable bias?"),
@@ -28,7 +29,7 @@ class AvoidableBias(Kind):
         Part(
             "next",
             Label(options=(BIAS, VARIANCE)),
-            f"What promises more: to {BIAS} (larger network, longer training) or to {VARIANCE} (more data, "
+            f"What promises more: to reduce {BIAS} (larger network, longer training) or {VARIANCE} (more data, "
             "regularization)?",
         ),
     )
@@ -98,12 +99,12 @@ class ErrorGaps(Kind):
         "network errs in {train} % of its training set, in {train_dev} % of photos from the web that it has not "
         "been trained on, and in {dev} % of the dev set of phone photos."
     )
-    conventions = ("human-level error stands for the Bayes error; answers in percentage points",)
+    conventions = (IN_POINTS,)
     givens = {
         "human": grid(0.5, 3, 0.5),
         "train": grid(2, 8, 0.5),
         "train_dev": grid(6, 11, 0.5),
-        "dev": grid(9, 16, 0.5),
+        "dev": grid(9, 14.5, 0.5),
     }
     parts = (
         Part("bias", POINTS, "How large is the avoidable bias?"),
@@ -112,7 +113,7 @@ class ErrorGaps(Kind):
         Part(
             "next",
             Label(options=(BIAS, VARIANCE, MISMATCH)),
-            f"What promises most: to {BIAS}, to {VARIANCE} or to {MISMATCH}?",
+            f"What promises most: to reduce {BIAS}, {VARIANCE} or {MISMATCH}?",
         ),
     )
     hints = (
@@ -122,7 +123,7 @@ class ErrorGaps(Kind):
 
     def fits(self, human: float, train: float, train_dev: float, dev: float) -> bool:
         gaps = sorted((train - human, train_dev - train, dev - train_dev))
-        return gaps[0] >= 0.5 and gaps[2] - gaps[1] >= 1
+        return gaps[0] >= 0.5 and gaps[1] > gaps[0] and gaps[2] - gaps[1] >= 1
 
     def solve(self, step: Trace, human: float, train: float, train_dev: float, dev: float) -> None:
         gaps = {
@@ -162,6 +163,10 @@ class ErrorGaps(Kind):
     @slip("That is the smallest gap. The largest has most to offer.", part="next")
     def smallest_gap(self, bias: float, variance: float, mismatch: float) -> str:
         return min(((bias, BIAS), (variance, VARIANCE), (mismatch, MISMATCH)))[1]
+
+    @slip("That is the second largest gap. The largest has most to offer.", part="next")
+    def second_gap(self, bias: float, variance: float, mismatch: float) -> str:
+        return sorted(((bias, BIAS), (variance, VARIANCE), (mismatch, MISMATCH)))[1][1]
 
     @slip(
         "That takes all that is lost from training to dev for variance. A part of it is mismatch.",

@@ -1,9 +1,13 @@
 """`flashcards practice`: one problem after another, the list of kinds, variants in full, worksheets."""
 
+import os
+import sqlite3
+from itertools import count
+
 import pytest
 
 from flashcards.problems.drawing import draw
-from flashcards.problems.plugins import installed_kinds
+from flashcards.problems.plugins import Kinds, installed_kinds
 
 STEP = "momentum-step"
 
@@ -132,6 +136,54 @@ def test_a_topic_stands_for_its_kinds(flash):
     assert set(asked) <= kinds
 
 
+def test_no_kind_has_the_name_of_a_topic():
+    """Else its name would stand for all kinds of the topic, and it could not be asked for alone."""
+    kinds = installed_kinds().by_name
+    assert not kinds.keys() & {kind.topic for kind in kinds.values()}
+
+
+def test_a_kind_that_breaks_is_passed_over(flash, monkeypatch):
+    """A kind that cannot be drawn is named once, is not offered again, and harms no other."""
+    sound = installed_kinds().find(STEP)
+
+    class Broken(type(sound)):
+        name = "broken"
+
+        def solve(self, *_, **__):
+            raise ZeroDivisionError("division by zero")
+
+    kinds = Kinds({"broken": Broken(), STEP: sound})
+    monkeypatch.setattr("flashcards.cli.practice.installed_kinds", lambda: kinds)
+    result = flash("practice", stdin="0\n:next\n:next\n\n:next\n:quit\n")
+    assert result.code == 0
+    assert result.out.count("passed over: 'broken' breaks") == 1
+    assert result.out.count(f"{STEP}: 0 of") >= 2
+    assert f"Next: flashcards practice {STEP}" in result.out
+    alone = flash("practice", "broken", stdin=":quit\n")
+    assert alone.code == 1
+    assert "'broken' breaks" in alone.err
+
+
+def test_the_list_names_what_a_plug_in_could_not_bring(flash, monkeypatch):
+    """What is missing from the list is told beside it, and the list is whole JSON all the same."""
+    kinds = Kinds({STEP: installed_kinds().find(STEP)}, ["the plug-in 'x' breaks: \x1b[31m"])
+    monkeypatch.setattr("flashcards.cli.practice.installed_kinds", lambda: kinds)
+    result = flash("practice", "--list", "--json")
+    assert [kind["kind"] for kind in result.json] == [STEP]
+    assert "passed over: the plug-in 'x' breaks" in result.err
+    assert "\x1b" not in result.err
+
+
+def test_each_answer_has_its_own_time(home, practise, monkeypatch):
+    """A second answer to the same part counts from the first one."""
+    seconds = count(0, 10)
+    monkeypatch.setattr("flashcards.cli.drill_player.time.monotonic", lambda: next(seconds))
+    practise("77", "78", ":quit")
+    with sqlite3.connect(home / "flashcards.db") as connection:
+        rows = connection.execute("SELECT elapsed_ms FROM journal WHERE kind = 'practice'").fetchall()
+    assert rows == [(10_000,), (10_000,)]
+
+
 def test_one_variant_in_full(flash, variant):
     """`--json --solve` has the question, givens, answers, steps and slips of the seed's variant."""
     page = flash("practice", STEP, "--seed", "4", "--json", "--solve").json
@@ -186,6 +238,33 @@ def test_a_worksheet_has_its_key_apart(flash, tmp_path):
     assert sorted(path.name for path in tmp_path.glob("*sheet*")) == ["sheet-key.html", "sheet.html"]
 
 
+def test_a_slip_that_happens_to_be_right_is_no_mistake(flash, tmp_path):
+    """Where a slip gives the right answer with these numbers, its sentence would be untrue: it is left out."""
+    kind = installed_kinds().find("avoidable-bias")
+    part = draw(kind, 1).parts[-1]
+    (by_chance,) = [slip for slip in part.slips if slip.value == part.right]
+    sheet = tmp_path / "sheet.html"
+    out = flash("practice", kind.name, "--seed", "1", "--solve").out
+    flash("practice", kind.name, "--seed", "1", "--count", "1", "--html", sheet)
+    for text in (out, (tmp_path / "sheet-key.html").read_text("utf-8")):
+        assert by_chance.says not in text
+        assert all(slip.says in text for slip in part.mistakes)
+
+
+@pytest.mark.parametrize("target", ["", ".", "folder", "pipe"])
+def test_a_worksheet_replaces_nothing_but_files(flash, tmp_path, target, monkeypatch):
+    """A folder, a pipe or a device stays what it is."""
+    work = tmp_path / "work"
+    (work / "folder").mkdir(parents=True)
+    os.mkfifo(work / "pipe")
+    monkeypatch.chdir(work)
+    result = flash("practice", STEP, "--html", target)
+    assert result.code == 2
+    assert "it is no file" in result.err
+    assert sorted(path.name for path in work.iterdir()) == ["folder", "pipe"]
+    assert (work / "pipe").is_fifo()
+
+
 def test_a_worksheet_that_cannot_be_written_leaves_nothing(flash, tmp_path):
     """A folder that is not there is told in one line."""
     result = flash("practice", STEP, "--html", tmp_path / "none" / "sheet.html")
@@ -200,6 +279,9 @@ def test_a_worksheet_that_cannot_be_written_leaves_nothing(flash, tmp_path):
         (["zzz"], "--list"),
         (["--count", "3"], "--html FILE"),
         (["--seed", "-1"], "--seed"),
+        (["--list", "--seed", "1"], "--list and --seed do not go together"),
+        (["--list", "--html", "x.html"], "--list and --html do not go together"),
+        (["--html", "x.html", "--json"], "--html and --json do not go together"),
     ],
 )
 def test_wrong_command_lines_are_told(flash, arguments, says):

@@ -8,7 +8,7 @@ def _channels(X1, X2, K1, K2, b):
 
 
 REFERENCE = {
-    "convolution": lambda X, K: {"Y": correlation.correlate(X, K)},
+    "convolution-2d": lambda X, K: {"Y": correlation.correlate(X, K)},
     "convolution-stride-padding": lambda X, K: {"Y": correlation.correlate(X, K, stride=2, padding=1)},
     "convolution-channels": _channels,
     "kernel-gradient": lambda X, G: {"dK": correlation.conv2d_kernel_gradient([[X]], [[G]], (2, 2))[0, 0]},
@@ -16,7 +16,7 @@ REFERENCE = {
 
 BY_HAND = [
     (
-        "convolution",
+        "convolution-2d",
         {"X": [[1, 0, 2], [3, 1, -1], [0, 2, 4]], "K": [[1, 2], [-1, 3]]},
         ["[[1, 0], [11, 9]]"],
     ),
