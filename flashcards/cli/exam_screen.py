@@ -1,50 +1,24 @@
 """A quiz on a terminal: panels above, the clock and the keys below, alive while one types."""
 
 import time
-from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
 from prompt_toolkit.formatted_text import FormattedText
 
 from flashcards.cli.exam import Exam, QuizGone
+from flashcards.cli.exam_answers import COMMANDS, AnswerReader
 from flashcards.cli.exam_result import afterwards
 from flashcards.cli.printing import print_error, screen
 from flashcards.cli.streams import writes_ascii
-from flashcards.core.cards import Choice, Claim, Listing, Steps
 from flashcards.core.errors import NotSaved
 from flashcards.core.quiz import Result
 from flashcards.screens import quiz as screens
 from flashcards.screens.passages import Typesetter
-from flashcards.screens.review import command_table, part_line, verdict_line
+from flashcards.screens.review import command_table, verdict_line
 from flashcards.screens.words import foreign
 from flashcards.terminal.keys import Key, read_key
-from flashcards.terminal.lines import LineReader
 from flashcards.terminal.modes import silent_terminal
-from flashcards.terminal.picks import read_picks
-from flashcards.terminal.pulse import Pulse
-
-if TYPE_CHECKING:
-    from flashcards.problems.variants import Asked
-
-COMMANDS = (
-    ("flag", "f", "flag the question, or take its flag away"),
-    ("skip", "s", "go on without answering"),
-    ("back", "b", "go to the question before"),
-    ("grid", "g", "all questions; from there to any of them, or hand in"),
-    ("hide", "h", "hide the clock, or show it"),
-    ("tex", "x", "show formulas as TeX, or set"),
-    ("leave", "q", "leave; `flashcards quiz --resume` goes on"),
-    ("help", "?", "all keys"),
-)
-_LETTERS = {key: word for word, key, _ in COMMANDS}
-_KEYS: tuple[Key, ...] = (("f", "flag"), ("s", "skip"), ("b", "back"), ("g", "grid"), ("?", "all keys"))
-_WORDS: tuple[Key, ...] = ((":skip", ""), (":flag", ""), (":grid", ""), (":help", "all commands"))
-#: More options than this have no number key each.
-_MOST_KEYS = 9
-
-#: What was read: ("answer", text), ("command", word) or ("time", what was typed when it was up).
-_Read = tuple[str, str]
+from flashcards.terminal.pulse import Pulse, woken
 
 
 class _Left(Exception):
@@ -79,20 +53,20 @@ class ScreenExam:
     def __init__(self, exam: Exam) -> None:
         self._exam = exam
         self._console = screen()
-        self._lines = LineReader()
         self._is_hidden = False
-        self._part_told: Asked | None = None
         self._seen = time.monotonic()
-        self._pulse = Pulse(self._beat, self._clock)
         self.typesetter = Typesetter(is_ascii=writes_ascii(), memory=exam.home.typeset_texts)
+        pulse = Pulse(self._question_ends, self._clock)
+        self._reader = AnswerReader(exam, self._console, self.typesetter, pulse)
 
     def play(self) -> Result | None:
         """The result; None for a quiz that was left. Raises QuizGone, and NotSaved where the end cannot be kept."""
         for notice in self._exam.notices:
             self._console.print(foreign(notice))
         try:
-            while True:
-                self._question()
+            with woken(self._look_again):
+                while True:
+                    self._question()
         except _Ended:
             quiz = self._exam.quiz
             self._console.print()
@@ -111,14 +85,28 @@ class ScreenExam:
 
     # ---- the clock
 
-    def _beat(self) -> bool:
-        """Let the time pass that has passed; whether the question's or the exam's is up."""
+    def _look_again(self) -> None:
+        """What has passed since the last look is not the quiz's: the program was stopped, or feedback was read."""
+        self._seen = time.monotonic()
+
+    def _beat(self) -> None:
+        """Let the time pass that has passed."""
         now = time.monotonic()
         passed_ms, self._seen = int((now - self._seen) * 1000), now
         with suppress(QuizGone):  # it is said when something is to be kept
             self._exam.tick(passed_ms)
+
+    def _question_ends(self) -> bool:
+        """Whether the time of the question or of the whole is up."""
+        self._beat()
         quiz = self._exam.quiz
         return quiz.is_over or quiz.current.is_closed
+
+    def _quiz_ends(self) -> bool:
+        """Whether nothing more can be answered."""
+        self._beat()
+        quiz = self._exam.quiz
+        return quiz.is_over or not quiz.open_places()
 
     def _clock(self, columns: int) -> FormattedText:
         del columns  # the line wraps where it must
@@ -135,10 +123,10 @@ class ScreenExam:
             self._forward()
             return
         self._show()
-        self._seen = time.monotonic()
+        self._look_again()
         place = quiz.place
         while quiz.place == place and not quiz.current.is_closed:
-            kind, what = self._read_answer()
+            kind, what = self._reader.read()
             if kind == "command":
                 self._command(what)
             elif kind == "time":
@@ -150,17 +138,14 @@ class ScreenExam:
         quiz = self._exam.quiz
         if not typed.strip():
             # What was answered before stays; to leave it open one says so.
-            self._forward() if quiz.current.typed else self._tell("type an answer, or :skip")
+            self._forward() if quiz.current.typed else self._tell("nothing is answered yet; :skip goes on")
             return
         unread = self._exam.reads(typed)
         if unread is not None:
             self._console.print(verdict_line(unread))
             return
         self._save(typed)
-        if quiz.rules.tells_at_once:
-            one = self._exam.verdict(quiz.place)
-            self._console.print(screens.marked_screen(one, self.typesetter))
-            read_key((("enter", "go on"),))
+        self._tell_verdict()
         self._forward()
 
     def _time_is_up(self, typed: str) -> None:
@@ -171,8 +156,22 @@ class ScreenExam:
         if quiz.is_over:
             self._tell("The time is up: the quiz is handed in as it stands.")
             raise _Ended
-        self._tell("The time for this question is up; what was typed is taken.")
+        taken = "; what was typed is taken" if typed.strip() else ""
+        self._tell(f"The time for this question is up{taken}.")
+        self._tell_verdict()
         self._forward()
+
+    def _tell_verdict(self) -> None:
+        """With feedback at once: how the question was answered, for as long as the person reads."""
+        quiz = self._exam.quiz
+        if not quiz.rules.tells_at_once:
+            return
+        self._console.print(screens.marked_screen(self._exam.verdict(quiz.place), self.typesetter))
+        key = ""
+        while key not in {"enter", "space"}:
+            key = read_key((("enter", "go on"), ("q", "leave")))
+            if key in {"q", "quit"}:
+                raise _Left
 
     def _save(self, typed: str) -> None:
         try:
@@ -204,7 +203,7 @@ class ScreenExam:
                 self._is_hidden = not self._is_hidden
             case "tex":
                 self.typesetter.shows_tex = not self.typesetter.shows_tex
-                self._show()
+                self._draw()
             case "leave" | "quit":
                 raise _Left
             case "help":
@@ -218,145 +217,38 @@ class ScreenExam:
         if quiz.is_over or not quiz.open_places():
             raise _Ended
         self._console.print(screens.grid_screen(quiz))
-        keys = (("number", "go to it"), (":hand-in", "hand in"), (":leave", "leave"))
+        here: tuple[Key, ...] = ()
+        if quiz.place in quiz.open_places():
+            here = (("enter", f"back to {quiz.place + 1}"),)
+        keys = (*here, ("number", "go to it"), (":hand-in", "hand in"), (":leave", "leave"))
+        pulse = Pulse(self._quiz_ends, self._clock)
         while True:
-            line = self._lines.read(keys, pulse=self._pulse).strip().lower().lstrip(":")
-            if quiz.is_over or line == "hand-in":
+            line = self._reader.line(keys, pulse).strip().lower().lstrip(":")
+            if pulse.is_up or line in {"hand-in", "hand in"}:
                 raise _Ended
-            if line in {"leave", "quit"}:
+            if line in {"leave", "quit", "q"}:
                 raise _Left
-            if line.isdecimal() and quiz.go(int(line[:9]) - 1):
-                return
-            if self._pulse.is_up:
-                self._forward()
+            place = quiz.place if here and not line else int(line[:9]) - 1 if line.isdecimal() else -1
+            was = quiz.place
+            if quiz.go(place):
+                if place == was:
+                    self._show()
                 return
             self._tell("type the number of an open question, or :hand-in")
-
-    # ---- what is read
-
-    def _read_answer(self) -> _Read:
-        question, given = self._exam.quiz.question, self._exam.quiz.current
-        has_keys = len(question.options) <= _MOST_KEYS
-        match question.body:
-            case Claim():
-                return self._read_one({"t": "true", "f": "false"}, (("t", "true"), ("f", "false")))
-            case Choice(right=right) if has_keys and len(right) == 1:
-                numbers = {str(number): str(number) for number in range(1, len(question.options) + 1)}
-                return self._read_one(numbers, ((f"1-{len(numbers)}", "choose"),))
-            case Choice() | Steps() if has_keys:
-                return self._read_picks(is_order=isinstance(question.body, Steps))
-            case Listing():
-                return self._read_items()
-        attempt = self._exam.attempt(self._exam.quiz.place)
-        if attempt is None or len(attempt.variant.parts) == 1:
-            if attempt is not None:
-                self._tell_part(attempt.variant.parts[0])
-            return self._read_line((("enter", "keep it" if given.typed else "answer"), *_WORDS))
-        return self._read_parts(attempt.variant.parts)
-
-    def _read_one(self, answers: dict[str, str], keys: tuple[Key, ...]) -> _Read:
-        while True:
-            kind, key = self._meant(read_key((*keys, *_KEYS), pulse=self._pulse))
-            if kind != "key":
-                return kind, key
-            if key in answers or key == "enter":
-                return "answer", answers.get(key, "")
-
-    def _read_picks(self, *, is_order: bool) -> _Read:
-        question, given = self._exam.quiz.question, self._exam.quiz.current
-        picked = given.typed.split()
-        keys = (
-            (f"1-{len(question.options)}", "next step" if is_order else "tick"),
-            ("enter", "answer"),
-            *_KEYS,
-        )
-        while True:
-            told = _told(question.options, picked, self.typesetter, is_order=is_order)
-            kind, key = self._meant(read_picks(len(question.options), picked, told, keys, pulse=self._pulse))
-            if kind == "time":
-                return kind, " ".join(picked)
-            if kind == "command":
-                return kind, key
-            if key == "enter":
-                return "answer", " ".join(picked)
-
-    def _read_items(self) -> _Read:
-        """Items, a line each; an empty line ends the list."""
-        items: list[str] = []
-        while True:
-            keys = (("enter", "next item"), ("empty line", f"done, {len(items)} named"), *_WORDS)
-            kind, line = self._read_line(keys)
-            if kind == "command":
-                return kind, line
-            items += [line] if line.strip() else []
-            if kind == "time" or not line.strip():
-                return ("time" if kind == "time" else "answer"), "\n".join(
-                    items
-                ) or self._exam.quiz.current.typed
-
-    def _read_parts(self, parts: "Sequence[Asked]") -> _Read:
-        """The parts one after the other; an empty line passes one over."""
-        pieces: list[str] = []
-        while len(pieces) < len(parts):
-            part = parts[len(pieces)]
-            self._tell_part(part)
-            kind, line = self._read_line((("enter", "next"), ("empty line", "pass it over"), *_WORDS))
-            joined = "; ".join([*pieces, line.strip()])
-            if kind != "answer":
-                return kind, joined if kind == "time" else line
-            unread = self._exam.reads(joined) if line.strip() else None
-            if unread is None:
-                pieces.append(line.strip())
-            else:
-                self._console.print(verdict_line(unread))
-        return "answer", "; ".join(pieces) if any(pieces) else ""
-
-    def _read_line(self, keys: Sequence[Key], start: str = "") -> _Read:
-        line = self._lines.read(keys, start=start, pulse=self._pulse)
-        if self._pulse.is_up:
-            return "time", line
-        return ("command", line[1:].strip().lower()) if line.startswith(":") else ("answer", line)
-
-    def _meant(self, key: str) -> _Read:
-        """A key, the word of a command, or that the time is up."""
-        if key == "time" and self._pulse.is_up:
-            return "time", ""
-        if key == ":":
-            kind, line = self._read_line((("enter", "do it"), (":help", "all commands")), ":")
-            return ("time", "") if kind == "time" else ("command", line.removeprefix(":"))
-        word = "leave" if key == "quit" else _LETTERS.get(key)
-        return ("command", word) if word else ("key", key)
 
     # ---- what is shown
 
     def _show(self) -> None:
+        """The question at the place, as one that is come to."""
+        self._reader.begin()
+        self._draw()
+
+    def _draw(self) -> None:
         quiz = self._exam.quiz
-        self._part_told = None
+        self._reader.tell_again()
         self._console.print()
         scheme = self._exam.schemes(quiz.question)
         self._console.print(screens.question_screen(quiz, scheme, self.typesetter))
 
-    def _tell_part(self, part: "Asked") -> None:
-        """What is to be typed now, once for each time that the question is shown."""
-        if part is not self._part_told:
-            self._part_told = part
-            self._console.print(part_line(part.ask, part.answer.how, part.answer.tolerance))
-
     def _tell(self, text: str) -> None:
         self._console.print(foreign(text))
-
-
-def _told(
-    options: Sequence[str], picked: Sequence[str], typesetter: Typesetter, *, is_order: bool
-) -> Callable[[], str]:
-    """What is picked by now, in words."""
-
-    def told() -> str:
-        names = [(number, typesetter.line(options[int(number) - 1]).plain) for number in picked]
-        if not names:
-            return "nothing is in order yet" if is_order else "nothing is ticked yet"
-        if is_order:
-            return "  ".join(f"{place}. {name}" for place, (_, name) in enumerate(names, 1))
-        return "   ".join(f"✓ {number} {name}" for number, name in sorted(names))
-
-    return told

@@ -96,7 +96,8 @@ class Quiz:
         """So much time has passed on the question at the place; a gap that is too long was no time of the quiz."""
         spent = min(max(passed_ms, 0), LONGEST_TICK_MS)
         self.elapsed_ms += spent
-        self.current.elapsed_ms += spent
+        if not self.current.is_closed:  # the grid may stand on one
+            self.current.elapsed_ms += spent
         if self.question_left_ms == 0:
             self.current.is_closed = True
 

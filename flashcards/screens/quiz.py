@@ -8,11 +8,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from flashcards.core.cards import Claim
 from flashcards.core.days import iso
 from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.questions import instruction
-from flashcards.core.quiz import Marked, Quiz, Result
+from flashcards.core.quiz import Given, Marked, Question, Quiz, Result
 from flashcards.core.quiz_text import asked_text, clock_text, taken_text, where_line
 from flashcards.screens.answers import asked
 from flashcards.screens.looks import BAD, GOOD, PLAIN, UNSURE, Fitted, numbered, panel, rows, worked
@@ -42,6 +43,8 @@ def clock_line(quiz: Quiz, *, is_hidden: bool) -> list[tuple[str, str]]:
 def _urgency(quiz: Quiz) -> tuple[str, str]:
     """What is to be said of the time that is left, and its colour."""
     limit, left = quiz.rules.exam_ms, quiz.exam_left_ms
+    if limit is None:
+        limit, left = quiz.rules.question_ms, quiz.question_left_ms
     if limit is None or left is None:
         return "", ""
     if left <= max(_LATE * limit, min(_LATE_MS, limit / 10)):
@@ -60,10 +63,24 @@ def question_screen(quiz: Quiz, scheme: str, typesetter: Typesetter) -> Renderab
         ]
     below: list[tuple[str, RenderableType]] = [("marking", Text(scheme))]
     if given.typed:
-        below.append(("so far", foreign(given.typed)))
+        below.append(("so far", _so_far(question, given, typesetter)))
     flag = f" {_FLAG} flagged" if given.is_flagged else ""
     title = f"{quiz.place + 1} of {len(quiz.questions)}: {instruction(question.body)}{flag}"
     return Group(panel([*parts, Text(), rows(below)], title, PLAIN))
+
+
+def _so_far(question: Question, given: Given, typesetter: Typesetter) -> RenderableType:
+    """What is given, in the words of the options where it is their numbers."""
+    numbers = given.typed.split()
+    if isinstance(question.body, Claim):
+        return foreign({"t": "true", "f": "false"}.get(given.typed, given.typed))
+    if not question.options or not all(
+        number.isdecimal() and 0 < int(number[:4]) <= len(question.options) for number in numbers
+    ):
+        return foreign(given.typed)
+    return Group(
+        *(numbered(number, typesetter.line(question.options[int(number) - 1])) for number in numbers)
+    )
 
 
 def grid_screen(quiz: Quiz) -> RenderableType:

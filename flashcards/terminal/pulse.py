@@ -1,7 +1,9 @@
 """A clock beside what is being typed: a line that stays alive, and an end that comes by itself."""
 
 import asyncio
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from prompt_toolkit.application import Application
@@ -40,3 +42,13 @@ class Pulse:
         """The clock's line, and below it the text."""
         line = to_formatted_text(self.line(columns))
         return FormattedText([*line, ("", "\n"), *text] if line else text)
+
+
+@contextmanager
+def woken(call: Callable[[], None]) -> Iterator[None]:
+    """Within the block, `call` is called whenever the program goes on after having been stopped."""
+    earlier = signal.signal(signal.SIGCONT, lambda *_: call())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGCONT, earlier)
