@@ -220,7 +220,7 @@ class ScreenExam:
         here: tuple[Key, ...] = ()
         if quiz.place in quiz.open_places():
             here = (("enter", f"back to {quiz.place + 1}"),)
-        keys = (*here, ("number", "go to it"), (":hand-in", "hand in"), (":leave", "leave"))
+        keys = (*here, ("number", "go to it"), (":hand-in", ""), (":leave", ""))
         pulse = Pulse(self._quiz_ends, self._clock)
         while True:
             line = self._reader.line(keys, pulse).strip().lower().lstrip(":")

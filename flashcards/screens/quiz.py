@@ -105,7 +105,7 @@ def grid_screen(quiz: Quiz) -> RenderableType:
             grid.add_row(*cells[start : start + across])
         return grid
 
-    return panel([Fitted(draw), Text(), Text(legend)], "Before you hand in", PLAIN)
+    return panel([Fitted(draw), Text(), Text(legend)], "All questions", PLAIN)
 
 
 def marked_screen(one: Marked, typesetter: Typesetter) -> RenderableType:
