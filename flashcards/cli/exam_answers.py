@@ -114,8 +114,9 @@ class AnswerReader:
     def _items(self) -> Read:
         """Items, a line each; an empty line ends the list."""
         while True:
-            enter = f"done, {len(self._pieces)} named" if self._pieces else self._enter("done, none named")
-            kind, line = self._line((("enter", "next item"), ("empty line", enter), *_WORDS))
+            done = f"done, {len(self._pieces)} named" if self._pieces else self._enter("")
+            ends: tuple[Key, ...] = (("empty line", done),) if done else ()
+            kind, line = self._line((("enter", "next item"), *ends, *_WORDS))
             if kind == "command":
                 return kind, line
             if line.strip():

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -16,7 +17,19 @@ from flashcards.core.questions import instruction
 from flashcards.core.quiz import Given, Marked, Question, Quiz, Result
 from flashcards.core.quiz_text import asked_text, clock_text, taken_text, where_line
 from flashcards.screens.answers import asked
-from flashcards.screens.looks import BAD, GOOD, PLAIN, UNSURE, Fitted, numbered, panel, rows, worked
+from flashcards.screens.looks import (
+    BAD,
+    GOOD,
+    NARROW,
+    PLAIN,
+    UNSURE,
+    Fitted,
+    numbered,
+    panel,
+    rows,
+    stacked,
+    worked,
+)
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign, foreign_line
 
@@ -25,8 +38,10 @@ _SIGNS = {"right": ("✓", GOOD), "partly": ("≈", UNSURE), "wrong": ("✗", BA
 _ANSWERED, _EMPTY, _FLAG = "■", "□", "!"
 _QUARTER, _LATE = 0.25, 0.05
 _LATE_MS = 60_000
-_BAR = 20
+_BAR, _SHORTEST_BAR = 20, 5
 _CELL = 7
+#: What the frame takes of a line: for its title, and for its text.
+_FRAME, _EDGES = 6, 4
 
 
 def clock_line(quiz: Quiz, *, is_hidden: bool) -> list[tuple[str, str]]:
@@ -65,8 +80,16 @@ def question_screen(quiz: Quiz, scheme: str, typesetter: Typesetter) -> Renderab
     if given.typed:
         below.append(("so far", _so_far(question, given, typesetter)))
     flag = f" {_FLAG} flagged" if given.is_flagged else ""
-    title = f"{quiz.place + 1} of {len(quiz.questions)}: {instruction(question.body)}{flag}"
-    return Group(panel([*parts, Text(), rows(below)], title, PLAIN))
+    number, task = f"{quiz.place + 1} of {len(quiz.questions)}", instruction(question.body)
+    parts += [Text(), rows(below)]
+
+    def draw(width: int) -> RenderableType:
+        title = f"{number}: {task}{flag}"
+        if cell_len(title) <= width - _FRAME:
+            return panel(parts, title, PLAIN)
+        return panel([Text(task, style="bold"), *parts], f"{number}{flag}", PLAIN)
+
+    return Fitted(draw)
 
 
 def _so_far(question: Question, given: Given, typesetter: Typesetter) -> RenderableType:
@@ -86,32 +109,38 @@ def _so_far(question: Question, given: Given, typesetter: Typesetter) -> Rendera
 def grid_screen(quiz: Quiz) -> RenderableType:
     """All questions by number: answered, empty, flagged, closed."""
     cells = []
+    still_open = set(quiz.open_places())
     for place, given in enumerate(quiz.given):
         sign = _ANSWERED if given.state == "answered" else _EMPTY
         here = "reverse" if place == quiz.place else ""
         flag = _FLAG if given.is_flagged else " "
-        end = "." if given.is_closed else " "
+        end = " " if place in still_open else "."
         cells.append(Text.assemble((f"{place + 1:>3}", here), f" {sign}", (flag, f"bold {UNSURE}"), end))
     answered = sum(given.state == "answered" for given in quiz.given)
     flagged = sum(given.is_flagged for given in quiz.given)
-    legend = f"{_ANSWERED} answered {answered}   {_EMPTY} empty {len(cells) - answered}   {_FLAG} flagged {flagged}"
-    if any(given.is_closed for given in quiz.given):
-        legend += "   . closed"
+    legend = [
+        f"{_ANSWERED} answered {answered}",
+        f"{_EMPTY} empty {len(cells) - answered}",
+        f"{_FLAG} flagged {flagged}",
+    ]
+    if len(still_open) < len(cells):
+        legend.append(". closed")
 
     def draw(width: int) -> RenderableType:
         across = max(1, min(10, width // _CELL))
         grid = Table.grid()
         for start in range(0, len(cells), across):
             grid.add_row(*cells[start : start + across])
-        return grid
+        between = "\n" if width < NARROW - _EDGES else "   "
+        return Group(grid, Text(), Text(between.join(legend)))
 
-    return panel([Fitted(draw), Text(), Text(legend)], "All questions", PLAIN)
+    return panel([Fitted(draw)], "All questions", PLAIN)
 
 
 def marked_screen(one: Marked, typesetter: Typesetter) -> RenderableType:
     """One question marked, for feedback at once."""
     sign, colour = _SIGNS[one.verdict]
-    said = [foreign(one.says, "bold")] if one.says else []
+    said = [foreign(one.says, "bold")] if one.says and one.verdict == "right" else []
     return panel([*said, rows(_answers(one, typesetter))], f"{sign} {one.verdict.capitalize()}", colour)
 
 
@@ -136,26 +165,51 @@ def history_screen(pasts: Sequence[Past]) -> RenderableType:
     top = best(pasts)
     if top is None:
         return Text("No quiz was handed in yet: `flashcards quiz` begins one.")
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("day", "points", "percent", "95 %", "", "time"):
-        table.add_column(name, justify="left" if name in {"day", ""} else "right", no_wrap=True)
-    for past in pasts:
-        low, high = (100 * bound for bound in wilson(past.points, past.of))
-        word = Text("✓ passed", style=GOOD) if past.is_passed else Text("✗ not passed", style=BAD)
-        best_of = Text(" best", style="bold") if past is top and len(pasts) > 1 else Text()
-        percent = f"{past.percent:.0f} %"
-        table.add_row(
-            iso(past.day),
-            f"{_number(past.points)}/{past.of}",
-            percent,
-            f"{low:.0f}–{high:.0f}",
-            word.append_text(best_of),
-            taken_text(round(past.seconds * 1000)),
-        )
+    trophy = top if len(pasts) > 1 else None
+    past_rows = [_past_row(past, is_best=past is trophy) for past in pasts]
     trend = rows(
         (topic, Text(f"{_spark(percents)} {percents[-1]:.0f} %")) for topic, percents in trends(pasts).items()
     )
-    return Group(table, Text(), panel([trend], "Topics, the weakest of late first", PLAIN))
+    return Group(
+        Fitted(lambda width: _pasts(past_rows, width)),
+        Text(),
+        panel([trend], "Topics, the weakest of late first", PLAIN),
+    )
+
+
+def _past_row(past: Past, *, is_best: bool) -> tuple[Text, ...]:
+    """Day, points, percent, interval, outcome, time."""
+    low, high = (100 * bound for bound in wilson(past.points, past.of))
+    outcome = Text("✓ passed", style=GOOD) if past.is_passed else Text("✗ not passed", style=BAD)
+    return (
+        Text(iso(past.day)),
+        Text(f"{_number(past.points)}/{past.of}"),
+        Text(f"{past.percent:.0f} %"),
+        Text(f"{low:.0f}–{high:.0f} %"),
+        Text.assemble(outcome, (" best", "bold")) if is_best else outcome,
+        Text(taken_text(round(past.seconds * 1000))),
+    )
+
+
+def _pasts(past_rows: Sequence[tuple[Text, ...]], width: int) -> RenderableType:
+    """A table, or two lines a quiz where there is no room for one."""
+    if width < NARROW:
+        between = Text("  ")
+        return Group(
+            *(
+                stacked(
+                    between.join([day, outcome]),
+                    between.join([points, percent, Text.assemble("95 %: ", interval), time]),
+                )
+                for day, points, percent, interval, outcome, time in past_rows
+            )
+        )
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("day", "points", "percent", "95 % interval", "", "time"):
+        table.add_column(name, justify="left" if name in {"day", ""} else "right", no_wrap=True)
+    for row in past_rows:
+        table.add_row(*row)
+    return table
 
 
 def _score(result: Result) -> RenderableType:
@@ -166,8 +220,10 @@ def _score(result: Result) -> RenderableType:
     return panel(
         [
             Text(f"{_number(result.points)} of {count} points, {_number(result.percent)} %", style="bold"),
+            Text(f"The pass mark is {rules.pass_percent} %."),
             Text(
-                f"The pass mark is {rules.pass_percent} %. So few questions tell {low:.0f} to {high:.0f} % (95 %)."
+                f"With {count} question{'s' if count > 1 else ''} that is anything from {low:.0f} to {high:.0f} % "
+                "(95 % interval)."
             ),
             Text(f"Time {taken_text(result.quiz.elapsed_ms)}{limit}, {result.ending}."),
         ],
@@ -177,12 +233,20 @@ def _score(result: Result) -> RenderableType:
 
 
 def _bars(topics: Mapping[str, tuple[float, int]]) -> RenderableType:
-    grid = Table.grid(padding=(0, 2))
-    for topic, (points, count) in topics.items():
-        filled = round(_BAR * points / count)
-        bar = Text.assemble(("━" * filled, GOOD), "─" * (_BAR - filled))
-        grid.add_row(foreign_line(topic), bar, Text(f"{_number(points)} of {count}"))
-    return grid
+    scores = {topic: f"{_number(points)} of {count}" for topic, (points, count) in topics.items()}
+    beside = max(map(cell_len, topics)) + max(map(cell_len, scores.values())) + 4
+
+    def draw(width: int) -> RenderableType:
+        length = max(_SHORTEST_BAR, min(_BAR, width - beside))
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(overflow="fold")
+        for topic, (points, count) in topics.items():
+            filled = round(length * points / count)
+            bar = Text.assemble(("━" * filled, GOOD), "─" * (length - filled), no_wrap=True)
+            grid.add_row(foreign_line(topic), bar, Text(scores[topic], no_wrap=True))
+        return grid
+
+    return Fitted(draw)
 
 
 def _questions(result: Result, typesetter: Typesetter) -> Iterator[RenderableType]:
@@ -201,10 +265,13 @@ def _questions(result: Result, typesetter: Typesetter) -> Iterator[RenderableTyp
 
 
 def _answers(one: Marked, typesetter: Typesetter) -> Iterator[tuple[str, RenderableType]]:
-    if one.verdict != "right":
-        yield "yours", foreign(one.yours or "–")
+    def lines(text: str) -> RenderableType:
+        return Group(*map(typesetter.line, text.split("\n")))
+
+    if one.verdict not in {"right", "empty"}:
+        yield "yours", lines(one.yours) if one.question.options else foreign(one.yours)
     is_computed = one.question.variant is not None
-    yield "right", foreign(one.right) if is_computed else typesetter.line(one.right)
+    yield "right", foreign(one.right) if is_computed else lines(one.right)
     if one.says and one.verdict != "right":
         yield "", foreign(one.says)
     if one.question.card.why:
