@@ -15,6 +15,7 @@ from flashcards.core.errors import UnknownName, UsageError
 SECTIONS = {
     "Study": {
         "review": "flashcards.cli.review",
+        "quiz": "flashcards.cli.quiz",
         "practice": "flashcards.cli.practice",
         "due": "flashcards.cli.due_options",
     },
@@ -37,7 +38,7 @@ COMMANDS = {name: module for section in SECTIONS.values() for name, module in se
 #: The one table of exit codes: here ends the first help, and `flashcards help exit-codes` shows it.
 EXIT_CODES = {
     "0": "fine",
-    "1": "`check` found mistakes",
+    "1": "`check` found mistakes, or a quiz was not passed",
     "2": "the command line asks for what cannot be",
     "3": "nothing is due (`due --exit-code` only)",
     "4": "a deck, the database or the settings are broken",

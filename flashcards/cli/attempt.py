@@ -86,7 +86,7 @@ class Attempt:
     def recall(self, typed: str) -> None:
         """Note what was typed to these numbers before, for the worked solution."""
         earlier: list[Value | None] = []
-        for part, piece in zip(self.variant.parts, split_parts(typed), strict=False):
+        for part, piece in zip(self.variant.parts, cut_parts(typed), strict=False):
             found = diagnose(self.kind, self.variant, piece, earlier)
             self._note(part.name, found)
             earlier.append(found.value)
@@ -175,6 +175,11 @@ def open_variant(connection: Connection, card_id: str) -> dict[str, Any] | None:
 
 def split_parts(typed: str) -> list[str]:
     """The answers to several parts, cut at line ends and at semicolons that stand in no brackets."""
+    return [piece for piece in cut_parts(typed) if piece]
+
+
+def cut_parts(typed: str) -> list[str]:
+    """As `split_parts`, with an empty text for a part that was passed over."""
     pieces, depth = [""], 0
     for character in typed.strip():
         depth += (character in _OPENING) - (character in _CLOSING)
@@ -182,4 +187,4 @@ def split_parts(typed: str) -> list[str]:
             pieces.append("")
         else:
             pieces[-1] += character
-    return [piece.strip() for piece in pieces if piece.strip()]
+    return [piece.strip() for piece in pieces]

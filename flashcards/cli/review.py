@@ -3,9 +3,7 @@
 import contextlib
 import secrets
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -15,7 +13,6 @@ from flashcards.cli.pages import examples
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
 from flashcards.cli.sitting import Sitting
-from flashcards.core.errors import UsageError
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
 from flashcards.store.today import due_on
@@ -68,7 +65,11 @@ def review(  # noqa: PLR0913 - the command's options
     ] = None,
 ) -> None:
     """Review the cards that are due, and some new ones."""
-    lines = _lines(answers) if answers is not None else None
+    lines = None
+    if answers is not None:
+        from flashcards.cli.script_lines import script_lines
+
+        lines = script_lines(answers)
     with Home() as home:
         home.tell_broken_decks()
         if home.clock_is_far_behind():
@@ -138,30 +139,6 @@ def _player(sitting: Sitting, *, is_plain: bool) -> Player:
     from flashcards.cli.screen_player import ScreenPlayer
 
     return ScreenPlayer(sitting)
-
-
-def _lines(path: str) -> Iterator[str]:
-    """The lines of the file, each read only when it is wanted, so that a program can talk to a sitting."""
-    if path == "-":
-        return iter(sys.stdin.readline, "")
-    try:
-        return _read(Path(path).open(encoding="utf-8", errors="surrogateescape"), path)
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _read(file: TextIO, path: str) -> Iterator[str]:
-    with file:
-        try:
-            yield from file
-        except OSError as error:
-            raise _unreadable(path, error) from error
-
-
-def _unreadable(path: str, error: OSError) -> UsageError:
-    return UsageError(
-        f"cannot read {path}: {error.strerror}", "name a file of JSON lines, or - for standard input"
-    )
 
 
 def _say(text: str) -> None:

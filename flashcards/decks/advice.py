@@ -8,14 +8,13 @@ from collections.abc import Collection, Iterator, Sequence
 
 from flashcards.core.answers import right_answer
 from flashcards.core.cards import Basic, Card, Choice, Computed, Typed
+from flashcards.core.likeness import comparable, near_duplicate
 from flashcards.core.questions import full_text, question
 from flashcards.decks.mistakes import Mistake
 
 MOST_WORDS = 60
 #: A right option this many times as long as every wrong one, and by so many characters, gives itself away.
 LONGER_BY_FAR, LONGER_BY_CHARACTERS = 1.4, 12
-#: Two questions that share this many hundredths of their words, in whatever order, ask the same.
-NEAR_DUPLICATE = 93
 #: More questions are not compared each with each.
 MOST_COMPARED = 2_000
 
@@ -110,13 +109,9 @@ def _is_latex(formula: str) -> bool:
 
 
 def _near_duplicates(cards: Sequence[Card]) -> Iterator[tuple[Card, Piece]]:
-    from rapidfuzz import fuzz, process, utils
-
     asked = [card for card in cards if not isinstance(card.body, Computed)][:MOST_COMPARED]
-    texts = [utils.default_process(question(card.body)) for card in asked]
+    texts = [comparable(question(card.body)) for card in asked]
     for index, card in enumerate(asked):
-        near = process.extractOne(
-            texts[index], texts[:index], scorer=fuzz.token_sort_ratio, score_cutoff=NEAR_DUPLICATE
-        )
+        near = near_duplicate(texts[index], texts[:index])
         if near is not None:
-            yield card, ("near-duplicate", f"it asks nearly the same as {asked[near[2]].entry}")
+            yield card, ("near-duplicate", f"it asks nearly the same as {asked[near].entry}")

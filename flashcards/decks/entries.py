@@ -50,7 +50,7 @@ class Checker:
         entry = self._validated(model, value, mark, model.model_fields)
         if entry is not None:
             for location, message in entry.flaws():
-                self._add(_place_of(value, mark, location), message, "")
+                self._add(place_of(value, mark, location), message, "")
         return entry
 
     def _validated(self, model: type[Model], table: Table, mark: Mark, known: Iterable[str]) -> Model | None:
@@ -66,15 +66,15 @@ class Checker:
             elif error["type"] == "extra_forbidden":
                 self._unknown(error, table, mark, known)
             else:
-                self._add(_place_of(table, mark, location), *in_plain_words(error))
+                self._add(place_of(table, mark, location), *in_plain_words(error))
         for location, keys in missing.items():
-            self._add(_place_of(table, mark, location), missing_keys(keys), "")
+            self._add(place_of(table, mark, location), missing_keys(keys), "")
         return None
 
     def _unknown(self, error: ErrorDetails, table: Table, mark: Mark, known: Iterable[str]) -> None:
         location = error["loc"]
         key = str(location[-1])
-        at = _place_of(table, mark, (*location, "[key]"))
+        at = place_of(table, mark, (*location, "[key]"))
         owners = [entry.type_name for entry in ENTRY_TYPES if key in entry.model_fields]
         if len(location) > 1:
             inside = "title author year where url" if location[0] == "sources" else "text why"
@@ -111,7 +111,7 @@ class Checker:
             self._findings.add(at, message, hint)
 
 
-def _place_of(value: Value, mark: Mark, location: Iterable[int | str]) -> Place:
+def place_of(value: Value, mark: Mark, location: Iterable[int | str]) -> Place:
     """Where the thing at `location` inside a value stands; as near to it as the file allows."""
     key_mark = mark
     for step in location:

@@ -38,6 +38,7 @@ _SENTENCES = {
     "greater_than_equal": ("{what} must be {ge} or more, not {shape}", ""),
     "less_than_equal": ("{what} must be {le} or less, not {shape}", ""),
     "boolean": ("{what} must be true or false, not {shape}", ""),
+    "time": ("{what} must be more than 0, and no longer than a day, not {shape}", ""),
     "whole_number": ("{what} must be a whole number, not {shape}", ""),
 }
 _OTHERWISE = ("{what} is not as it should be", "")

@@ -2,9 +2,9 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from flashcards.core.journal import UNDOABLE, Kind, Row, Standing, fold, step
 from flashcards.core.memory import Scheduler
@@ -39,6 +39,15 @@ class Recorded:
     def counted(self) -> bool:
         """Whether the row moved the card's memory."""
         return self.before.memory != self.after.memory
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A row that only tells: it moves no memory. `card` may also name what is no card."""
+
+    card: str
+    detail: Mapping[str, Any]
+    elapsed_ms: int | None = None
 
 
 class Journal:
@@ -77,6 +86,25 @@ class Journal:
             if after != before:
                 write_standing(connection, card, after)
         return Recorded(row, before, after)
+
+    def tell(
+        self,
+        moment: Moment,
+        kind: Literal["quiz"],
+        notes: Iterable[Note],
+        also: Callable[[sqlite3.Connection], None],
+    ) -> None:
+        """Write rows that only tell, and what `also` writes, in one transaction.
+
+        What `also` raises undoes it all. Raises NotSaved.
+        """
+        with self._database.writing() as connection:
+            also(connection)
+            for note in notes:
+                row = self._next_row(
+                    moment, kind, note.card, elapsed_ms=note.elapsed_ms, detail=_as_json(note.detail)
+                )
+                _insert(connection, row)
 
     def undo(self, moment: Moment) -> Row | None:
         """Take back this device's last row that can be taken back; None when there is none."""

@@ -85,6 +85,15 @@ _STEP_1 = (
     "CREATE TABLE aliases (old TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+# The quiz that is being taken, so that a killed one goes on: `drawn` is what it asks, `standing` what was given and
+# where the time stands. Apart, because the second is written every second and the first is large.
+_STEP_2 = (
+    """CREATE TABLE quizzes (id TEXT PRIMARY KEY, drawn TEXT NOT NULL, begun_ms INTEGER NOT NULL)
+       STRICT, WITHOUT ROWID""",
+    """CREATE TABLE quiz_standings (quiz TEXT PRIMARY KEY REFERENCES quizzes (id) ON DELETE CASCADE,
+       standing TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
 
 def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
     def step(connection: sqlite3.Connection) -> None:
@@ -95,7 +104,7 @@ def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
 
 
 #: The step at index n leads from version n to n + 1.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_run(*_STEP_1),)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_run(*_STEP_1), _run(*_STEP_2))
 
 
 def migrate(database: "Database") -> None:

@@ -13,38 +13,57 @@ from prompt_toolkit.layout.controls import FormattedTextControl
 from prompt_toolkit.output import Output
 from prompt_toolkit.utils import get_cwidth
 
+from flashcards.terminal.pulse import Pulse
+
 #: A key that works, and what it does.
 Key = tuple[str, str]
 
 _NAMES = {"c-m": "enter", "c-j": "enter", " ": "space", "c-d": "quit"}
 
 
-def read_key(keys: Sequence[Key], *, input: Input | None = None, output: Output | None = None) -> str:  # noqa: A002
-    """The key that was pressed: a character, "enter", "space" or "quit" (Ctrl-D).
+def read_key(
+    keys: Sequence[Key],
+    *,
+    pulse: Pulse | None = None,
+    input: Input | None = None,  # noqa: A002
+    output: Output | None = None,
+) -> str:
+    """The key that was pressed: a character, "enter", "space" or "quit" (Ctrl-D); "time" when the pulse ended it.
 
     Every key is given back, whether it is in `keys` or not. Ctrl-C raises KeyboardInterrupt, a terminal
     that is gone EOFError; Ctrl-Z stops the program, and going on shows the line again.
     """
-    return run_below(lambda: key_line(keys, columns()), KeyBindings(), input=input, output=output)
+    return run_below(
+        lambda: key_line(keys, columns()), KeyBindings(), pulse=pulse, input=input, output=output
+    )
 
 
 def run_below(
     draw: Callable[[], FormattedText],
     bindings: KeyBindings,
     *,
+    pulse: Pulse | None = None,
     input: Input | None = None,  # noqa: A002
     output: Output | None = None,
 ) -> str:
-    """What the bindings leave with; until then `draw` gives what stands below all that was printed."""
+    """What the bindings leave with, or "time"; until then `draw` gives what stands below all that was printed."""
+
+    def drawn() -> FormattedText:
+        return draw() if pulse is None else pulse.above(draw(), columns())
+
     application: Application[str] = Application(
-        layout=Layout(Window(FormattedTextControl(draw), wrap_lines=True, dont_extend_height=True)),
+        layout=Layout(Window(FormattedTextControl(drawn), wrap_lines=True, dont_extend_height=True)),
         key_bindings=merge_key_bindings([_bindings(), bindings]),
         erase_when_done=True,
         input=input,
         output=output,
     )
     application.ttimeoutlen = 0.05  # Escape alone is a key, too
-    return application.run(handle_sigint=False, set_exception_handler=False)
+    return application.run(
+        handle_sigint=False,
+        set_exception_handler=False,
+        pre_run=None if pulse is None else lambda: pulse.watch(application, lambda: "time"),
+    )
 
 
 def columns() -> int:

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.application.current import get_app
 from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.input import Input
 from prompt_toolkit.output import Output
 from prompt_toolkit.styles import Style
 
 from flashcards.terminal.keys import Key, columns, key_line
+from flashcards.terminal.pulse import Pulse
 
 
 class LineReader:
@@ -25,13 +28,27 @@ class LineReader:
             output=output,
         )
 
-    def read(self, keys: Sequence[Key], *, start: str = "") -> str:
-        """The line; raises KeyboardInterrupt (Ctrl-C) and EOFError (Ctrl-D, a terminal that is gone)."""
+    def read(self, keys: Sequence[Key], *, start: str = "", pulse: Pulse | None = None) -> str:
+        """The line, or as much of it as was typed when the pulse ended it.
+
+        Raises KeyboardInterrupt (Ctrl-C) and EOFError (Ctrl-D, a terminal that is gone).
+        """
+
+        def toolbar() -> FormattedText:
+            line = key_line(keys, columns())
+            return line if pulse is None else pulse.above(line, columns())
+
+        def begin() -> None:
+            if pulse is not None:
+                application = get_app()
+                pulse.watch(application, lambda: application.current_buffer.text)
+
         return self._session.prompt(
             "› ",
             default=start,
-            bottom_toolbar=lambda: key_line(keys, columns()),
+            bottom_toolbar=toolbar,
             enable_suspend=True,
             handle_sigint=False,
             set_exception_handler=False,
+            pre_run=begin,
         )

@@ -1,6 +1,7 @@
 """Picking among numbered options: each number key takes one in or out, and what is picked stands above the keys."""
 
 from collections.abc import Callable, Sequence
+from textwrap import fill
 
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input
@@ -8,14 +9,16 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 
 from flashcards.terminal.keys import Key, columns, key_line, run_below
+from flashcards.terminal.pulse import Pulse
 
 
-def read_picks(
+def read_picks(  # noqa: PLR0913 - with the two ends that tests hold
     count: int,
     picked: list[str],
     told: Callable[[], str],
     keys: Sequence[Key],
     *,
+    pulse: Pulse | None = None,
     input: Input | None = None,  # noqa: A002
     output: Output | None = None,
 ) -> str:
@@ -47,8 +50,14 @@ def read_picks(
         """Nothing."""
 
     return run_below(
-        lambda: FormattedText([("", f" {told()}\n"), *key_line(keys, columns())]),
+        lambda: FormattedText([("", f"{_filled(told())}\n"), *key_line(keys, columns())]),
         bindings,
+        pulse=pulse,
         input=input,
         output=output,
     )
+
+
+def _filled(text: str) -> str:
+    """Broken between words where it is longer than a line."""
+    return fill(text, max(10, columns() - 1), initial_indent=" ", subsequent_indent=" ")

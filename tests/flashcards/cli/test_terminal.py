@@ -6,17 +6,11 @@ import signal
 import sqlite3
 import sys
 import termios
-import time
 from textwrap import dedent
 
-import pexpect
-import pyte
 import pytest
 
 from flashcards.core.grades import NAMES
-
-#: Ten times what the slowest machine needs; a test that waits so long has failed.
-HANG_SECONDS = 30
 
 DECK = """
 deck: d
@@ -31,170 +25,6 @@ cards:
   - {id: steps, q: How is tea made?, steps: [Boil water, Add leaves, Pour it out]}
   - {id: listing, q: Name two primes., items: [[two, '2'], [three, '3'], [five, '5']], at_least: 2}
 """
-
-#: Runs the program as installed, but for the bundled decks, which would only be in the way.
-RUN = """
-import sys
-from flashcards.cli import main, places
-places.bundled_decks = lambda: {bundled!r}
-main.main()
-"""
-
-ESCAPES = re.compile(r"\x1b(?:\[[0-9;?>]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[()][A-Z0-9]|[=>78cM])")
-
-
-class Screen(pyte.HistoryScreen):
-    """What a terminal shows; it also answers when it is asked where its cursor is."""
-
-    def __init__(self, columns, lines):
-        super().__init__(columns, lines, history=1000, ratio=0.5)
-        self.replies = []
-
-    def write_process_input(self, data):
-        self.replies.append(data)
-
-    @property
-    def scrolled(self):
-        """All lines, those that left at the top first."""
-        top = [
-            "".join(line[column].data for column in range(self.columns)).rstrip() for line in self.history.top
-        ]
-        return [*top, *(line.rstrip() for line in self.display)]
-
-
-class Terminal:
-    """A program on a terminal of its own."""
-
-    def __init__(self, command, arguments, environment, *, size, cwd):
-        lines, columns = size
-        self.screen = Screen(columns, lines)
-        self._stream = pyte.Stream(self.screen)
-        self.raw = ""
-        self._mark = 0
-        self.child = pexpect.spawn(
-            command,
-            arguments,
-            env=environment,
-            dimensions=size,
-            encoding="utf-8",
-            timeout=HANG_SECONDS,
-            cwd=str(cwd),
-        )
-        self.child.delaybeforesend = None
-        self.modes = termios.tcgetattr(self.child.child_fd)
-
-    def read(self):
-        """Take in what the program wrote; False when it has ended."""
-        try:
-            text = self.child.read_nonblocking(65536, timeout=0.05)
-        except pexpect.TIMEOUT:
-            return True
-        except pexpect.EOF:
-            return False
-        self.raw += text
-        self._stream.feed(text)
-        while self.screen.replies:
-            self.child.send(self.screen.replies.pop(0))
-        return True
-
-    @property
-    def fresh(self):
-        """What was written since the last key, without escapes, each run of spaces as one."""
-        return " ".join(ESCAPES.sub("", self.raw[self._mark :]).split())
-
-    @property
-    def text(self):
-        """The whole screen as one line."""
-        return " ".join(" ".join(self.screen.display).split())
-
-    def until(self, *texts):
-        """Wait until all of these were written since the last key."""
-        guard = time.monotonic() + HANG_SECONDS
-        while not all(text in self.fresh for text in texts):
-            alive = self.read()
-            if not alive and not all(text in self.fresh for text in texts):
-                pytest.fail(f"ended before {texts} came:\n" + "\n".join(self.screen.scrolled))
-            if time.monotonic() > guard:
-                pytest.fail(f"{texts} never came:\n" + "\n".join(self.screen.display))
-        return self
-
-    def press(self, keys, *texts):
-        """Type keys, and wait for what must come of it."""
-        self._mark = len(self.raw)
-        self.child.send(keys)
-        return self.until(*texts)
-
-    def enter(self, line, *texts):
-        """Type a line."""
-        return self.press(f"{line}\r", *texts)
-
-    def shows(self, *texts):
-        """Wait until all of these stand on the screen, of which only what changed is written anew."""
-        guard = time.monotonic() + HANG_SECONDS
-        while not all(text in self.text for text in texts):
-            assert self.read(), self.text
-            assert time.monotonic() < guard, "\n".join(self.screen.display)
-
-    def resize(self, lines, columns):
-        """Give the window another size."""
-        self.screen.resize(lines, columns)
-        self.child.setwinsize(lines, columns)
-
-    def number_of(self, option):
-        """The number that stands before an option now."""
-        found = re.findall(rf"(\d) {option}", ESCAPES.sub("", self.text))
-        assert found, self.text
-        return found[-1]
-
-    def end(self):
-        """Wait until the program has ended; its exit code, or minus the signal that killed it."""
-        guard = time.monotonic() + HANG_SECONDS
-        while self.read():
-            assert time.monotonic() < guard, "\n".join(self.screen.display)
-        self.child.wait()
-        return -self.child.signalstatus if self.child.exitstatus is None else self.child.exitstatus
-
-    @property
-    def is_as_before(self):
-        """Whether the terminal is in the modes that it was in at the start, its cursor seen."""
-        return termios.tcgetattr(self.child.child_fd) == self.modes and not self.screen.cursor.hidden
-
-
-@pytest.fixture
-def place(flash, tmp_path):
-    """The environment of a program run in the test's home."""
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-        "HOME": str(tmp_path),
-        "TERM": "xterm-256color",
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-        "FLASHCARDS_HOME": str(flash.home),
-        "FLASHCARDS_NOW": flash.now,
-        "FLASHCARDS_QUICK_SECONDS": "0",
-    }
-
-
-@pytest.fixture
-def run(place, tmp_path):
-    """The command that starts the program."""
-    return [sys.executable, "-c", RUN.format(bundled=str(tmp_path / "bundled"))]
-
-
-@pytest.fixture
-def start(place, run, tmp_path):
-    """Start the program on a terminal."""
-    started = []
-
-    def begin(*arguments, size=(24, 80), **environment):
-        terminal = Terminal(run[0], [*run[1:], *arguments], place | environment, size=size, cwd=tmp_path)
-        started.append(terminal)
-        return terminal
-
-    yield begin
-    for terminal in started:
-        terminal.child.close(force=True)
 
 
 @pytest.fixture
@@ -868,45 +698,34 @@ MOMENTS = {
 @pytest.mark.parametrize(
     "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=lambda number: number.name
 )
-def test_a_signal_at_any_moment(flash, place, tmp_path, number, moment):
+def test_a_signal_at_any_moment(flash, launch, run, number, moment):
     """Whatever the program is doing, a signal ends it at once and tidily: nothing hangs, nothing is left behind."""
     flash.cards(2)
-    code = RUN_INTO.format(place=moment, signal=number.name) + RUN.format(bundled=str(tmp_path / "bundled"))
-    terminal = Terminal(sys.executable, ["-c", code, "review"], place, size=(24, 80), cwd=tmp_path)
-    try:
-        terminal.until("Question 1?")
-        terminal.press(" 4")
-        assert terminal.end() == 128 + number
-        assert terminal.is_as_before
-        assert "Traceback" not in terminal.raw
-        assert "Warning" not in terminal.raw
-        assert "Press ENTER" not in terminal.raw
-    finally:
-        terminal.child.close(force=True)
+    code = RUN_INTO.format(place=moment, signal=number.name) + run[2]
+    terminal = launch(run[0], "-c", code, "review")
+    terminal.until("Question 1?")
+    terminal.press(" 4")
+    assert terminal.end() == 128 + number
+    assert terminal.is_as_before
+    assert "Traceback" not in terminal.raw
+    assert "Warning" not in terminal.raw
+    assert "Press ENTER" not in terminal.raw
     assert set(answers(flash, "d/c1")) <= {5}
 
 
 def test_a_closed_terminal(flash, start):
     """A terminal window that is closed loses nothing that was graded, and leaves no program behind."""
     terminal = graded_once(flash, start)
-    terminal.child.ptyproc.fileobj.close()
-    guard = time.monotonic() + HANG_SECONDS
-    while os.waitpid(terminal.child.pid, os.WNOHANG) == (0, 0):
-        assert time.monotonic() < guard, "it runs on without a terminal"
-    terminal.child.closed = terminal.child.ptyproc.closed = terminal.child.ptyproc.terminated = True
+    terminal.close_window()
     assert answers(flash, "d/c1") == [5]
     went_on(flash, start)
 
 
-def test_stopped_and_continued(flash, place, run, tmp_path):
+def test_stopped_and_continued(flash, shell):
     """Ctrl-Z gives the shell its terminal back, and `fg` shows the question's keys again."""
     flash.cards(2)
-    shell = Terminal("/bin/sh", ["-i"], place | {"PS1": "ready> "}, size=(24, 80), cwd=tmp_path)
-    script = tmp_path / "run.py"
-    script.write_text(run[2], "utf-8")
-    shell.until("ready>")
-    shell.modes = termios.tcgetattr(shell.child.child_fd)
-    shell.enter(f"{run[0]} {script} review; echo left with $?", "Question 1?", "space answer")
+    shell, command = shell
+    shell.enter(f"{command} review; echo left with $?", "Question 1?", "space answer")
     shell.press("\x1a", "ready>")
     shell.enter("echo the shell $((20 + 3)) hears", "the shell 23 hears")
     shell.enter("fg", "space answer")
@@ -1023,10 +842,7 @@ def test_keys_are_not_echoed_between_the_cards(flash, start):
     other.execute("BEGIN IMMEDIATE")
     try:
         terminal.press("4")
-        guard = time.monotonic() + HANG_SECONDS
-        while "enter take" in terminal.text:
-            assert terminal.read()
-            assert time.monotonic() < guard
+        terminal.waits(lambda: "enter take" not in terminal.text)
         echoes = termios.tcgetattr(terminal.child.child_fd)[3] & termios.ECHO
     finally:
         other.execute("ROLLBACK")
@@ -1078,10 +894,7 @@ def test_odd_typed_answers(flash, start, line):
     terminal = start("review")
     terminal.until("What goes downhill?", "enter check")
     terminal.enter(line)
-    guard = time.monotonic() + HANG_SECONDS
-    while not re.search("(Wrong|Cannot read that).* enter ", terminal.fresh):
-        assert terminal.read()
-        assert time.monotonic() < guard
+    terminal.waits(lambda: re.search("(Wrong|Cannot read that).* enter ", terminal.fresh))
     if "Wrong" in terminal.fresh:
         terminal.press("q", "You stopped here")
     else:
@@ -1097,10 +910,7 @@ def test_bytes_that_are_no_text(flash, start):
     terminal = start("review")
     terminal.until("What goes downhill?", "enter check")
     os.write(terminal.child.child_fd, b"\xff\xfe\x80\r")
-    guard = time.monotonic() + HANG_SECONDS
-    while not re.search("(Wrong|Cannot read that).* enter ", terminal.fresh):
-        assert terminal.read()
-        assert time.monotonic() < guard
+    terminal.waits(lambda: re.search("(Wrong|Cannot read that).* enter ", terminal.fresh))
     terminal.press("\x04", "You stopped here")
     assert terminal.end() == 0
     assert "Traceback" not in terminal.raw
