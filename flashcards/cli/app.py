@@ -19,6 +19,7 @@ COMMANDS = {
     "decks": "flashcards.cli.decks",
     "check": "flashcards.cli.check",
     "card": "flashcards.cli.card",
+    "stats": "flashcards.cli.stats",
     "undo": "flashcards.cli.undo",
     "config": "flashcards.cli.config",
 }

@@ -1,7 +1,7 @@
 """Figures of the past out of daily sums; `review_figures` says what each means."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.core.figures import Period, Share, Spread
 from flashcards.core.grades import PASS
@@ -26,18 +26,30 @@ from flashcards.core.tallies import STATES, UNKNOWN_HOUR
 _CALENDAR_DAYS = 365
 
 
-@dataclass(frozen=True, slots=True)
-class DaySum:
-    """The reviews of one day of cards that stood in one of `tallies.STATES`: how many of each grade, 0 to 5."""
+class DaySum(NamedTuple):
+    """The reviews of one day of cards that stood in one of `tallies.STATES`: how many of each grade.
+
+    A tuple, because there are thousands of them.
+    """
 
     day: int
     state: str
-    grades: tuple[int, ...]
+    grade_0: int
+    grade_1: int
+    grade_2: int
+    grade_3: int
+    grade_4: int
+    grade_5: int
     ms: int
 
     @property
-    def count(self) -> int:
-        """All reviews."""
+    def grades(self) -> tuple[int, ...]:
+        """How many of each grade, 0 to 5."""
+        return self.grade_0, self.grade_1, self.grade_2, self.grade_3, self.grade_4, self.grade_5
+
+    @property
+    def reviews(self) -> int:
+        """All of them."""
         return sum(self.grades)
 
     @property
@@ -50,7 +62,7 @@ def today_of(sums: Iterable[DaySum], today: int) -> Today:
     """Today's reviews."""
     of_today = [each for each in sums if each.day == today]
     return Today(
-        reviews=_spread({each.state: each.count for each in of_today}),
+        reviews=_spread({each.state: each.reviews for each in of_today}),
         ms=sum(each.ms for each in of_today),
         passed=_passed(of_today),
         mature=_passed(each for each in of_today if each.state == "mature"),
@@ -61,7 +73,7 @@ def calendar_of(sums: Iterable[DaySum], today: int, period: Period) -> Calendar:
     """Reviews a day and streaks."""
     counts: dict[int, int] = {}
     for each in sums:
-        counts[each.day] = counts.get(each.day, 0) + each.count
+        counts[each.day] = counts.get(each.day, 0) + each.reviews
     days = sorted(counts)
     first = days[0] if days else None
     back = period.until - _CALENDAR_DAYS + 1
@@ -81,12 +93,15 @@ def calendar_of(sums: Iterable[DaySum], today: int, period: Period) -> Calendar:
 def reviews_of(sums: Iterable[DaySum], period: Period) -> Reviews:
     """The period's reviews by day."""
     by_day: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
+    counts, times = dict.fromkeys(STATES, 0), dict.fromkeys(STATES, 0)
     for each in sums:
         if period.has(each.day):
-            counts, times = by_day.setdefault(each.day, ({}, {}))
-            counts[each.state], times[each.state] = each.count, each.ms
-    days = [ReviewDay(day, _spread(by_day[day][0]), _spread(by_day[day][1])) for day in sorted(by_day)]
-    return Reviews(tuple(days), _total([each.reviews for each in days]), _total([each.ms for each in days]))
+            of_day = by_day.setdefault(each.day, ({}, {}))
+            of_day[0][each.state], of_day[1][each.state] = count, ms = each.reviews, each.ms
+            counts[each.state] += count
+            times[each.state] += ms
+    days = tuple(ReviewDay(day, _spread(by_day[day][0]), _spread(by_day[day][1])) for day in sorted(by_day))
+    return Reviews(days, _spread(counts), _spread(times))
 
 
 def retention_of(sums: Iterable[DaySum], today: int) -> Retention:
@@ -111,17 +126,18 @@ def hours_of(sums: Mapping[int, tuple[int, int]]) -> Hours:
 
 def buttons_of(sums: Iterable[DaySum], period: Period) -> Buttons:
     """The period's reviews by grade."""
-    counts: list[dict[str, int]] = [{} for _ in range(6)]
+    counts = {state: [0] * 6 for state in STATES}
     for each in sums:
         if period.has(each.day):
-            for grade, count in enumerate(each.grades):
-                counts[grade][each.state] = counts[grade].get(each.state, 0) + count
-    return Buttons(tuple(Button(grade, _spread(counts[grade])) for grade in range(6)))
+            counts[each.state] = [a + b for a, b in zip(counts[each.state], each.grades, strict=True)]
+    return Buttons(
+        tuple(Button(grade, Spread(*(counts[state][grade] for state in STATES))) for grade in range(6))
+    )
 
 
 def added_of(sums: Iterable[DaySum], period: Period) -> Added:
     """Cards first answered, by day."""
-    days = sorted((each.day, each.count) for each in sums if each.state == "new" and period.has(each.day))
+    days = sorted((each.day, each.reviews) for each in sums if each.state == "new" and period.has(each.day))
     return Added(tuple(DayCount(day, count) for day, count in days), sum(count for _, count in days))
 
 
@@ -129,16 +145,12 @@ def _passed(sums: Iterable[DaySum]) -> Share:
     hits = of = 0
     for each in sums:
         hits += each.passed
-        of += each.count
+        of += each.reviews
     return Share(hits, of)
 
 
 def _spread(numbers: Mapping[str, int]) -> Spread:
     return Spread(*(numbers.get(state, 0) for state in STATES))
-
-
-def _total(spreads: Sequence[Spread]) -> Spread:
-    return Spread(*(sum(getattr(spread, state) for spread in spreads) for state in STATES))
 
 
 def _streaks(days: Sequence[int], today: int) -> tuple[int, int]:

@@ -113,11 +113,11 @@ def _due(chosen: Chosen) -> list[tuple[int, int]]:
 def _by_deck(connection: sqlite3.Connection, decks: Sequence[str]) -> dict[str, tuple[int, int, int]]:
     """Of each deck, in order: its cards, those with a memory, those known."""
     found = connection.execute(
-        f"""SELECT name, count(*), count(ease), sum({_IS_KNOWN}) FROM decks CROSS JOIN cards ON {_OF_DECK}
+        f"""SELECT name, count(*), count(ease), total(repetitions >= {KNOWN_REPETITIONS}) FROM decks CROSS JOIN cards ON {_OF_DECK}
             WHERE cards.position IS NOT NULL AND name IN (SELECT value FROM json_each(?)) GROUP BY name""",
         (json.dumps(list(decks)),),
     )
-    counts = {name: (cards, seen, known) for name, cards, seen, known in found}
+    counts = {name: (cards, seen, int(known)) for name, cards, seen, known in found}
     return {name: counts.get(name, (0, 0, 0)) for name in decks}
 
 
@@ -128,8 +128,10 @@ def _odd_cards(connection: sqlite3.Connection, today: int) -> list[_Odd]:
                    WHEN interval_days >= {MATURE_DAYS} THEN 'mature' ELSE 'young' END,
                    CASE WHEN suspended THEN 'suspended' WHEN buried_day >= :today THEN 'buried'
                    WHEN last_day = :today AND last_grade < {LEARNED} THEN 'repeat' ELSE '' END
-            FROM cards WHERE position IS NOT NULL AND (needs <> '' OR suspended OR buried_day >= :today
-                  OR (last_day = :today AND last_grade < {LEARNED}))""",
+            FROM cards WHERE position IS NOT NULL AND id IN (
+                SELECT id FROM cards WHERE needs <> '' UNION SELECT id FROM cards WHERE suspended = 1
+                UNION SELECT id FROM cards WHERE buried_day >= :today
+                UNION SELECT id FROM cards WHERE last_day = :today AND last_grade < {LEARNED})""",
         {"today": today},
     )
     return [
@@ -203,9 +205,8 @@ def _tag_topics(chosen: Chosen, tags: Mapping[str, Sequence[str]], unfounded: Co
 def _leeches(chosen: Chosen, least: int) -> Leeches:
     is_leech = f"{_MEMORY} AND lapses >= ?"
     [(total,)] = chosen.rows("count(*)", is_leech, (least,))
-    return Leeches(
-        least, _records(chosen, f"{is_leech} ORDER BY lapses DESC, ease, id LIMIT {_NAMED}", (least,)), total
-    )
+    first = f"{is_leech} ORDER BY lapses DESC, ease, id LIMIT {_NAMED}"
+    return Leeches(least, _records(chosen, first, (least,)) if total else (), total)
 
 
 def _weakest(chosen: Chosen, leech_lapses: int) -> Weakest:

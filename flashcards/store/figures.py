@@ -11,7 +11,7 @@ from flashcards.core.tallies import EVERYTHING
 from flashcards.store.card_figures import Chosen, read_cards_now
 from flashcards.store.today import Selection
 
-_GRADES = ", ".join(f"sum(grade_{grade})" for grade in range(6))
+_SUMS = DaySum._fields[2:]
 
 
 def read_figures(
@@ -78,12 +78,19 @@ def _read(
 
 
 def _day_sums(connection: sqlite3.Connection, decks: Sequence[str] | None) -> list[DaySum]:
-    found = connection.execute(
-        f"""SELECT day, state, {_GRADES}, sum(ms) FROM tally_days
-            WHERE deck IN (SELECT value FROM json_each(?)) GROUP BY day, state ORDER BY day, state""",
-        (_keys(decks),),
-    )
-    return [DaySum(day, state, tuple(grades), ms) for day, state, *grades, ms in found]
+    """Of all days, by day."""
+    if decks is None:
+        found = connection.execute(
+            f"SELECT day, state, {', '.join(_SUMS)} FROM tally_days WHERE deck = ? ORDER BY day, state",
+            (EVERYTHING,),
+        )
+    else:
+        found = connection.execute(
+            f"""SELECT day, state, {", ".join(f"sum({name})" for name in _SUMS)} FROM tally_days
+                WHERE deck IN (SELECT value FROM json_each(?)) GROUP BY day, state ORDER BY day, state""",
+            (_keys(decks),),
+        )
+    return list(map(DaySum._make, found))
 
 
 def _hour_sums(
