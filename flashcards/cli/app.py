@@ -24,6 +24,9 @@ SECTIONS = {
         "card": "flashcards.cli.card",
         "check": "flashcards.cli.check",
     },
+    "Progress": {
+        "stats": "flashcards.cli.stats",
+    },
     "Keeping": {
         "undo": "flashcards.cli.undo",
         "config": "flashcards.cli.config",

@@ -87,11 +87,33 @@ _STEP_1 = (
 
 # The quiz that is being taken, so that a killed one goes on: `drawn` is what it asks, `standing` what was given and
 # where the time stands. Apart, because the second is written every second and the first is large.
-_STEP_2 = (
+_QUIZZES = (
     """CREATE TABLE quizzes (id TEXT PRIMARY KEY, drawn TEXT NOT NULL, begun_ms INTEGER NOT NULL)
        STRICT, WITHOUT ROWID""",
     """CREATE TABLE quiz_standings (quiz TEXT PRIMARY KEY REFERENCES quizzes (id) ON DELETE CASCADE,
        standing TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+)
+
+_GRADES = ", ".join(f"grade_{grade} INTEGER NOT NULL" for grade in range(6))
+
+# Sums by deck and day (deck '': everything), which `core.tallies` defines; all can be counted anew.
+_TALLIES = (
+    f"""CREATE TABLE tally_days (deck TEXT NOT NULL, day INTEGER NOT NULL, state TEXT NOT NULL, {_GRADES},
+        ms INTEGER NOT NULL, PRIMARY KEY (deck, day, state)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE tally_hours (deck TEXT NOT NULL, day INTEGER NOT NULL, hour INTEGER NOT NULL,
+        reviews INTEGER NOT NULL, passed INTEGER NOT NULL, PRIMARY KEY (deck, day, hour)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE tally_problems (deck TEXT NOT NULL, day INTEGER NOT NULL, kind TEXT NOT NULL, slip TEXT NOT NULL,
+        answers INTEGER NOT NULL, "right" INTEGER NOT NULL, PRIMARY KEY (deck, day, kind, slip))
+        STRICT, WITHOUT ROWID""",
+    # Holds all that figures of the cards look at, so that they never go to the table itself.
+    """CREATE INDEX cards_spread ON cards (ease, interval_days, lapses, suspended, position)
+       WHERE ease IS NOT NULL AND position IS NOT NULL""",
+    # Few cards are in these; without them all would be looked through for those few.
+    "CREATE INDEX cards_needing ON cards (id) WHERE needs <> ''",
+    "CREATE INDEX cards_suspended ON cards (id) WHERE suspended = 1",
+    "CREATE INDEX cards_buried ON cards (buried_day) WHERE buried_day IS NOT NULL",
+    # With no scheduler said to have folded the journal, it is folded anew, and that fills them.
+    "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
 
@@ -104,7 +126,11 @@ def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
 
 
 #: The step at index n leads from version n to n + 1.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_run(*_STEP_1), _run(*_STEP_2))
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _run(*_STEP_1),
+    _run(*_QUIZZES),
+    _run(*_TALLIES),
+)
 
 
 def migrate(database: "Database") -> None:
