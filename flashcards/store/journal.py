@@ -114,6 +114,7 @@ class Journal:
                     moment, kind, note.card, elapsed_ms=note.elapsed_ms, detail=_as_json(note.detail)
                 )
                 _insert(connection, row)
+                _tally(connection, note.card, row, read_standing(connection, note.card))
 
     def undo(self, moment: Moment) -> Row | None:
         """Take back this device's last row that can be taken back; None when there is none."""

@@ -138,7 +138,7 @@ def test_a_database_from_before_is_counted(flash):
         connection.execute(f"DROP TABLE tally_{table}")
     for index in ("spread", "needing", "suspended", "buried"):
         connection.execute(f"DROP INDEX cards_{index}")
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute("PRAGMA user_version = 2")
     connection.commit()
     connection.close()
     assert flash("stats", "--json").json == figures
