@@ -143,3 +143,14 @@ def test_a_database_from_before_is_counted(flash):
     connection.close()
     assert flash("stats", "--json").json == figures
     assert os.listdir(flash.home / "backups")
+
+
+def test_quizzes_are_summed_as_a_rebuild_sums_them(flash):
+    """What a quiz tells of a kind of problem is in the sums at once, and the same after the journal was folded anew."""
+    flash.deck("deck: d\ntitle: D\ncards:\n  - {id: step, problem: momentum-step}\n")
+    flash("quiz", "--questions", "1", "--answers", "-", stdin='{"answer": "77; 78"}\n')
+    figures = flash("stats", "--json").json
+    assert "momentum-step" in str(figures)
+    for scheduler in ("sm2-1990", "sm2"):
+        assert flash("config", "scheduler", scheduler).code == 0
+    assert flash("stats", "--json").json == figures
