@@ -78,7 +78,13 @@ class Home:
         """Now, as the journal notes it."""
         from flashcards.store.journal import Moment
 
-        return Moment(at_ms=int(self.wall().timestamp() * 1000), day=self.today())
+        wall = self.wall()
+        offset = wall.utcoffset()
+        return Moment(
+            at_ms=int(wall.timestamp() * 1000),
+            day=self.today(),
+            zone_minutes=None if offset is None else int(offset.total_seconds()) // 60,
+        )
 
     def _real_day(self) -> int:
         return study_day(self.wall().replace(tzinfo=None), self.settings.number("rollover_hour"))

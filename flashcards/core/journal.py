@@ -5,7 +5,7 @@ same rows whenever it is asked.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
@@ -100,6 +100,9 @@ class Standing:
 
 NEW = Standing()
 
+#: A card's present id, a row of it, and where the card stood before and after the row.
+Step = tuple[str, Row, Standing, Standing]
+
 
 def step(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:
     """Where the card stands after the row; rows that only tell (tries, quizzes) change nothing."""
@@ -126,14 +129,22 @@ def fold(
     rows: Iterable[Row], scheduler: Scheduler, aliases: Mapping[str, str] | None = None
 ) -> dict[str, Standing]:
     """Where every card of the journal stands, from rows in any order; `aliases`: former id -> id."""
+    return {card: after for card, _, _, after in walk(rows, scheduler, aliases)}
+
+
+def walk(
+    rows: Iterable[Row], scheduler: Scheduler, aliases: Mapping[str, str] | None = None
+) -> Iterator[Step]:
+    """Every row that holds, in order, with its card's present id and where the card stood before and after it."""
     ordered = sorted(rows, key=lambda row: (row.order_ms, row.device, row.seq))
     undone = {row.target for row in ordered if row.kind == "undo"}
     standings: dict[str, Standing] = {}
     for row in ordered:
-        card = (aliases or {}).get(row.card, row.card)
-        standing = standings.get(card, NEW)
-        standings[card] = standing if row.key in undone else step(standing, row, scheduler)
-    return standings
+        if row.key not in undone:
+            card = (aliases or {}).get(row.card, row.card)
+            before = standings.get(card, NEW)
+            standings[card] = after = step(before, row, scheduler)
+            yield card, row, before, after
 
 
 def _answered(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:

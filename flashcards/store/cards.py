@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flashcards.core.ids import deck_of, entry_of
-from flashcards.core.journal import NEW, Row, Standing, fold
+from flashcards.core.journal import NEW, Row, Standing, walk
 from flashcards.core.memory import Memory, Scheduler
+from flashcards.core.tallies import Tallies
+from flashcards.store.tallies import replace_tallies
 
 _MEMORY = Memory.__slots__
 _REST = ("first_day", "last_day", "last_grade", "last_order_ms", "suspended", "buried_day", "advanced")
@@ -48,9 +50,14 @@ def rebuild(
     """Fold the whole journal anew in place of what is kept; the caller holds the transaction."""
     blank = ", ".join(f"{name} = {0 if name in {'suspended', 'advanced'} else 'NULL'}" for name in _FOLDED)
     connection.execute(f"UPDATE cards SET {blank}")
-    standings = fold(rows, scheduler, aliases)
+    standings: dict[str, Standing] = {}
+    tallies = Tallies()
+    for card, row, before, after in walk(rows, scheduler, aliases):
+        standings[card] = after
+        tallies.add(card, row, before)
     # What was only practised is no card: it has rows, and stands nowhere.
     write_standings(connection, {card: one for card, one in standings.items() if one != NEW})
+    replace_tallies(connection, tallies)
 
 
 def _standing(values: Any) -> Standing:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flashcards.core.journal import UNDOABLE, Kind, Row, Standing, fold, step
+from flashcards.core.journal import NEW, UNDOABLE, Kind, Row, Standing, step, walk
 from flashcards.core.memory import Scheduler
+from flashcards.core.tallies import Tallies
 from flashcards.store.cards import read_standing, write_standing
 from flashcards.store.database import Database
 from flashcards.store.meta import read_meta
+from flashcards.store.tallies import add_tallies
 
 _COLUMNS = ", ".join(Row.__slots__)
 
@@ -21,10 +23,11 @@ class AnsweredElsewhere(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """When something happens: the clock's epoch time and the study day."""
+    """When something happens: the clock's epoch time, the study day, and the zone in minutes east of UTC."""
 
     at_ms: int
     day: int
+    zone_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,18 @@ class Journal:
             if shown is not None and shown.last_order_ms != before.last_order_ms:
                 raise AnsweredElsewhere
             row = self._next_row(
-                moment, kind, card, grade=grade, elapsed_ms=elapsed_ms, detail=_as_json(detail or {})
+                moment,
+                kind,
+                card,
+                grade=grade,
+                elapsed_ms=elapsed_ms,
+                detail=_as_json(_zoned(moment, kind, detail or {})),
             )
             _insert(connection, row)
             after = step(before, row, self._scheduler)
             if after != before:
                 write_standing(connection, card, after)
+            _tally(connection, card, row, before)
         return Recorded(row, before, after)
 
     def undo(self, moment: Moment) -> Row | None:
@@ -106,6 +115,7 @@ class Journal:
             _insert(connection, row)
             after = step(before, row, self._scheduler)
             write_standing(connection, answer.card, after)
+            _tally(connection, answer.card, row, before)
         return Recorded(row, before, after)
 
     def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
@@ -113,8 +123,15 @@ class Journal:
         _insert(connection, row)
         card = current_id(connection, target.card)
         rows = list(rows_of(connection, card))
-        standing = fold(rows, self._scheduler, dict.fromkeys({row.card for row in rows}, card))[card]
+        aliases = dict.fromkeys({row.card for row in rows}, card)
+        steps = list(walk(rows, self._scheduler, aliases))
+        standing = next((after for _, _, _, after in reversed(steps)), NEW)
         write_standing(connection, card, standing)
+        # Later answers of the card may have been told apart otherwise before, so all its rows are counted anew.
+        tallies = Tallies()
+        tallies.add_all(steps)
+        tallies.add_all(walk((each for each in rows if each.key != row.key), self._scheduler, aliases), -1)
+        add_tallies(connection, tallies)
         return standing
 
     def _next_row(self, moment: Moment, kind: Kind, card: str, **fields: Any) -> Row:
@@ -184,6 +201,19 @@ def _insert(connection: sqlite3.Connection, row: Row) -> None:
         f"INSERT INTO journal ({_COLUMNS}, checksum) VALUES ({marks})",
         (*values, row.checksum()),
     )
+
+
+def _tally(connection: sqlite3.Connection, card: str, row: Row, before: Standing) -> None:
+    tallies = Tallies()
+    tallies.add(card, row, before)
+    add_tallies(connection, tallies)
+
+
+def _zoned(moment: Moment, kind: Kind, detail: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The detail with the zone in front where a row needs it: an hour of the day cannot be told without."""
+    if kind != "answer" or moment.zone_minutes is None:
+        return detail
+    return {"zone": moment.zone_minutes, **detail}
 
 
 def _as_json(detail: Mapping[str, Any]) -> str:

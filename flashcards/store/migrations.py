@@ -85,6 +85,21 @@ _STEP_1 = (
     "CREATE TABLE aliases (old TEXT PRIMARY KEY, id TEXT NOT NULL) STRICT, WITHOUT ROWID",
 )
 
+_GRADES = ", ".join(f"grade_{grade} INTEGER NOT NULL" for grade in range(6))
+
+# Sums by deck and day (deck '': everything), which `core.tallies` defines; all can be counted anew.
+_TALLIES = (
+    f"""CREATE TABLE tally_days (deck TEXT NOT NULL, day INTEGER NOT NULL, state TEXT NOT NULL, {_GRADES},
+        ms INTEGER NOT NULL, PRIMARY KEY (deck, day, state)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE tally_hours (deck TEXT NOT NULL, day INTEGER NOT NULL, hour INTEGER NOT NULL,
+        reviews INTEGER NOT NULL, passed INTEGER NOT NULL, PRIMARY KEY (deck, day, hour)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE tally_problems (deck TEXT NOT NULL, day INTEGER NOT NULL, kind TEXT NOT NULL, slip TEXT NOT NULL,
+        answers INTEGER NOT NULL, "right" INTEGER NOT NULL, PRIMARY KEY (deck, day, kind, slip))
+        STRICT, WITHOUT ROWID""",
+    # With no scheduler said to have folded the journal, it is folded anew, and that fills them.
+    "DELETE FROM meta WHERE name = 'scheduler'",
+)
+
 
 def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
     def step(connection: sqlite3.Connection) -> None:
@@ -95,7 +110,7 @@ def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
 
 
 #: The step at index n leads from version n to n + 1.
-STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_run(*_STEP_1),)
+STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (_run(*_STEP_1), _run(*_TALLIES))
 
 
 def migrate(database: "Database") -> None:

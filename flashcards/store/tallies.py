@@ -1,0 +1,69 @@
+"""The tables of daily sums, kept in the transaction of what they count."""
+
+import sqlite3
+from typing import Any
+
+from flashcards.core.tallies import Tallies
+
+_KEYS = {
+    "tally_days": ("deck", "day", "state"),
+    "tally_hours": ("deck", "day", "hour"),
+    "tally_problems": ("deck", "day", "kind", "slip"),
+}
+_SUMS = {
+    "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
+    "tally_hours": ("reviews", "passed"),
+    "tally_problems": ("answers", '"right"'),
+}
+
+
+def _addition(table: str) -> str:
+    columns = (*_KEYS[table], *_SUMS[table])
+    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _SUMS[table])
+    return f"""INSERT INTO {table} ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})
+               ON CONFLICT ({", ".join(_KEYS[table])}) DO UPDATE SET {sums}"""
+
+
+_ADDITIONS = {table: _addition(table) for table in _KEYS}
+
+
+def add_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
+    """Add sums, which may be negative, to those that are kept; the caller holds the transaction."""
+    for table, sums in _tables(tallies):
+        for key, values in sums.items():
+            if any(values):
+                connection.execute(_ADDITIONS[table], (*key, *values))
+                if min(values) < 0:
+                    _drop_if_nothing(connection, table, key)
+
+
+def replace_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
+    """Keep these sums in place of all others; the caller holds the transaction."""
+    for table, sums in _tables(tallies):
+        connection.execute(f"DELETE FROM {table}")
+        connection.executemany(_ADDITIONS[table], ((*key, *values) for key, values in sorted(sums.items())))
+
+
+def read_tallies(connection: sqlite3.Connection) -> Tallies:
+    """All sums, as kept."""
+    tallies = Tallies()
+    for table, sums in _tables(tallies):
+        keys = len(_KEYS[table])
+        for row in connection.execute(f"SELECT {', '.join((*_KEYS[table], *_SUMS[table]))} FROM {table}"):
+            sums[row[:keys]] = list(row[keys:])
+    return tallies
+
+
+def _tables(tallies: Tallies) -> tuple[tuple[str, dict[Any, list[int]]], ...]:
+    return (
+        ("tally_days", tallies.days),
+        ("tally_hours", tallies.hours),
+        ("tally_problems", tallies.problems),
+    )
+
+
+def _drop_if_nothing(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> None:
+    """What was taken back wholly leaves no row: kept sums are the same as sums counted anew."""
+    is_key = " AND ".join(f"{name} = ?" for name in _KEYS[table])
+    is_nothing = " AND ".join(f"{name} = 0" for name in _SUMS[table])
+    connection.execute(f"DELETE FROM {table} WHERE {is_key} AND {is_nothing}", key)
