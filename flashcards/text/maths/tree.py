@@ -100,8 +100,8 @@ Node = Atom | Row | Fraction | Script | Root | Accent | Fence | Table
 
 BIG_OPERATORS = frozenset("∑∏∫∬∭∮⋃⋂⨁")
 #: Functions that latex2mathml does not know.
-_WORDS = {r"\arg": "arg"}
-_LIMIT_WORDS = frozenset({"lim", "max", "min", "sup", "inf", "argmin", "argmax", "arg min", "arg max"})
+WORDS = {r"\arg": "arg"}
+_LIMITWORDS = frozenset({"lim", "max", "min", "sup", "inf", "argmin", "argmax", "arg min", "arg max"})
 _ACCENTS = frozenset("^~¯―‾→˙¨⏞ˇ˘")
 #: Operators that come as letters.
 _SIGNS = frozenset("&±∓:~∼")
@@ -167,7 +167,7 @@ def _atom(element: Element) -> Atom:
         return Atom(
             "  " if width in {"1em", "2em"} else "" if width.startswith(("neg", "-")) else " ", "space"
         )
-    text = _WORDS.get(text, text)
+    text = WORDS.get(text, text)
     if "\\" in text:
         raise CannotTypeset(text)
     text = text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{THIN SPACE}", " ")
@@ -192,7 +192,7 @@ def _script(element: Element) -> Node:
 
 
 def _takes_limits(base: Node) -> bool:
-    return isinstance(base, Atom) and (base.text in BIG_OPERATORS - {"∫", "∮"} or base.text in _LIMIT_WORDS)
+    return isinstance(base, Atom) and (base.text in BIG_OPERATORS - {"∫", "∮"} or base.text in _LIMITWORDS)
 
 
 def _row(elements: Sequence[Element]) -> Node:
