@@ -48,7 +48,7 @@ def future_due(figures: Figures) -> Section:
         (
             ("backlog", f"{amount(due.backlog)}, due before today"),
             ("tomorrow", amount(tomorrow)),
-            ("in these days", f"{amount(soon)} of {amount(due.total)} cards with a memory"),
+            ("due in these days", f"{amount(soon)} of {amount(due.total)} cards with a memory"),
             ("load", f"{amount(round(due.load, 1))} reviews a day in the long run"),
         )
     )
@@ -58,7 +58,8 @@ def future_due(figures: Figures) -> Section:
         "Cards by the day on which they come back, as memories stand now. The load is the sum of 1 / interval over all cards.",
         (chart, facts) if due.total else (),
         "Each card that you answer gets a day on which it comes back; they will stand here.",
-        (r"\text{load} = \sum_{\text{cards}} \frac{1}{\text{interval in days}}",),
+        (r"\text{load} = \sum_{i = 1}^{n} \frac{1}{I_i}",),
+        "n cards have a memory, with intervals I of so many days.",
     )
 
 
@@ -104,8 +105,8 @@ def cards_by_interval(figures: Figures) -> Section:
 def cards_by_ease(figures: Figures) -> Section:
     """Cards with a memory by their ease."""
     ease = figures.ease
-    labels = (*(f"{low / 100:.1f}–{(low + _EASE_WIDTH - 1) / 100:.2f}" for low in _EASES[:-1]),)
-    bars = _histogram(ease.bins, _EASES, (*labels, f"from {_EASES[-1] / 100:.1f}"))
+    labels = (*(f"{low / 100:.2f}–{(low + _EASE_WIDTH - 1) / 100:.2f}" for low in _EASES[:-1]),)
+    bars = _histogram(ease.bins, _EASES, (*labels, f"from {_EASES[-1] / 100:.2f}"))
     mean = ease.mean
     return Section(
         "ease",
@@ -119,9 +120,10 @@ def cards_by_ease(figures: Figures) -> Section:
         else (),
         "No card has a memory yet.",
         (
-            r"\text{interval}' = \text{interval} \cdot EF",
-            r"EF' = \max(1.3,\; EF + 0.1 - (5 - q)(0.08 + (5 - q) \cdot 0.02))",
+            r"I_{\text{new}} = I \cdot EF",
+            r"EF_{\text{new}} = \max(1.3,\; EF + 0.1 - (5 - q)(0.08 + (5 - q) \cdot 0.02))",
         ),
+        "I is the interval, EF the ease, q the grade from 0 (Blackout) to 5 (Easy).",
     )
 
 

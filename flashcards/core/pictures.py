@@ -132,7 +132,7 @@ Part = Facts | Bars | DayBars | Heat | Grid | Commands
 class Section:
     """One heading of the figures, with what it is about; without parts, `nothing` says what is missing.
 
-    `formulas` are TeX, for pages that can show it: `says` holds the same in words.
+    `formulas` are TeX for pages that can show it, and `where` says what their letters are; `says` does without.
     """
 
     key: str
@@ -141,6 +141,7 @@ class Section:
     parts: tuple[Part, ...]
     nothing: str
     formulas: tuple[str, ...] = ()
+    where: str = ""
 
 
 def step_days(chart: DayBars, most: int) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flashcards.core.card_sections import cards_by_ease, cards_by_interval, cards_by_state, future_due
 from flashcards.core.days import iso
 from flashcards.core.durations import clock
-from flashcards.core.figures import Figures, Share, Spread
+from flashcards.core.figures import Figures, Spread
 from flashcards.core.grades import NAMES
 from flashcards.core.pictures import (
     Bar,
@@ -99,7 +99,7 @@ def _calendar(figures: Figures) -> Section:
             ("longest streak", _days(calendar.longest_streak)),
             (
                 "days studied",
-                told(Share(calendar.studied_days, figures.day - since + 1)) if since is not None else "0",
+                _studied(calendar.studied_days, figures.day - since + 1) if since is not None else "0",
             ),
         )
     )
@@ -125,8 +125,9 @@ def _reviews(figures: Figures) -> Section:
             ("reviews", f"{amount(reviews.reviews.total)} on {days}, {each} on each"),
             ("time", f"{clock(reviews.ms.total)}, {clock(reviews.ms.total / studied)} on each day"),
             ("a review", clock(reviews.ms.total / (reviews.reviews.total or 1))),
-        )
+        )[: 3 if reviews.ms.total else 1]
     )
+    time = (DayBars("Time by day", "time", "ms", _STATES, first, last, times),) if reviews.ms.total else ()
     return Section(
         "reviews",
         "Reviews",
@@ -134,7 +135,7 @@ def _reviews(figures: Figures) -> Section:
         "a repeat comes again on the same day.",
         (
             DayBars("Reviews by day", "reviews", "count", _STATES, first, last, counts),
-            DayBars("Time by day", "time", "ms", _STATES, first, last, times),
+            *time,
             facts,
         )
         if reviews.days
@@ -157,10 +158,8 @@ def _retention(figures: Figures) -> Section:
         if any(row.both.of for row in figures.retention.rows)
         else (),
         "From the second day on: how much of what you had learned you still knew.",
-        (
-            r"\text{retention} = \frac{\text{passed}}{n}",
-            r"\frac{p + \frac{z^2}{2n} \pm z \sqrt{\frac{p(1-p)}{n} + \frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}, \quad z = 1.96",
-        ),
+        (r"\frac{p + \frac{z^2}{2n} \pm z \sqrt{\frac{p(1-p)}{n} + \frac{z^2}{4n^2}}}{1 + \frac{z^2}{n}}",),
+        "p is the share that passed, n of how many it is, z = 1.96: Wilson's interval.",
     )
 
 
@@ -170,7 +169,7 @@ def _hours(figures: Figures) -> Section:
         Bar(
             f"{hour.hour:02d}:00",
             (hour.passed.hits, hour.passed.of - hour.passed.hits),
-            f"{percent(hour.passed.share)} of {amount(hour.passed.of)}",
+            told(hour.passed),
         )
         for hour in hours
     )
@@ -244,6 +243,10 @@ def _by_day(days: "tuple[DayCount, ...]") -> Mapping[int, int]:
 
 def _pieces(spread: Spread) -> tuple[float, ...]:
     return tuple(getattr(spread, name) for name in _STATES)
+
+
+def _studied(days: int, since_first: int) -> str:
+    return f"{amount(days)} of {amount(since_first)} since the first ({percent(days / since_first)})"
 
 
 def _days(count: int) -> str:

@@ -11,16 +11,22 @@ _SHOWN = 10
 
 def mastery(figures: Figures) -> Section:
     """Decks and tags by how much of them is known."""
-    topics = figures.mastery.topics
+    decks = [topic for topic in figures.mastery.topics if topic.sort == "deck"]
+    tags = [topic for topic in figures.mastery.topics if topic.sort == "tag"]
+    # Of tags there are so many that those of which nothing was seen would hide the others.
+    begun = sorted((tag for tag in tags if tag.seen.hits), key=lambda tag: tag.known.share or 0)
     parts = tuple(
         Bars(
             title,
             (sort, "known"),
             ("known, with all that it needs", "known", "seen"),
-            tuple(_topic_bar(topic) for topic in topics if topic.sort == sort),
+            tuple(map(_topic_bar, topics)),
         )
-        for title, sort in (("By deck", "deck"), ("By tag", "tag"))
-        if any(topic.sort == sort for topic in topics)
+        for title, sort, topics in (
+            ("By deck", "deck", decks),
+            (f"By tag, the least known first ({len(begun)} of {len(tags)} begun)", "tag", begun),
+        )
+        if topics
     )
     return Section(
         "mastery",

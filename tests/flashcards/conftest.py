@@ -91,7 +91,7 @@ def busy_figures():
         Today(Spread(4, 2, 9, 21), 402_000, Share(33, 36), Share(20, 21)),
         FutureDue(
             12,
-            tuple(DayCount(DAY + ahead, max(1, int(40 / (1 + ahead / 20)) + rng.randint(-3, 6))) for ahead in range(200)),
+            tuple(DayCount(DAY + ahead, max(1, int(18 / (1 + ahead / 20)) + rng.randint(-2, 2))) for ahead in range(200)),
             1204,
             38.71,
         ),
