@@ -63,10 +63,12 @@ def about(figures: Figures) -> str:
     decks = ", ".join(figures.decks) or "all decks"
     period = figures.period
     if period.name in _PERIODS:
-        past = f"{_PERIODS[period.name]} up to {iso(period.until)}"
+        past = f"{_PERIODS[period.name]} up to"
     else:
-        past = f"{iso(period.since or period.until)} to {iso(period.until)}"
-    return f"{decks}; {past}; today is {iso(figures.day)}"
+        past = f"{iso(period.since or period.until)} to"
+    if period.until == figures.day:
+        return f"{decks}; {past} today, {iso(figures.day)}"
+    return f"{decks}; {past} {iso(period.until)}; today is {iso(figures.day)}"
 
 
 def _today(figures: Figures) -> Section:

@@ -90,14 +90,17 @@ def kinds(figures: Figures) -> Section:
     bars = tuple(
         Bar(record.kind, (record.right.hits,), told(record.right), record.right.of) for record in records
     )
-    weakest_kinds = tuple(
-        (f"draws {record.kind} afresh", f"flashcards practice {record.kind}") for record in records[:3]
+    practise = tuple(
+        (f"draws {record.kind} afresh", f"flashcards practice {record.kind}")
+        for record in records[:3]
+        if record.right.hits < record.right.of
     )
+    commands = (Commands(practise),) if practise else ()
     return Section(
         "kinds",
         "Computed problems",
         "Answers to computed problems that were right, the least certain kinds first.",
-        (Bars("Right by kind", ("kind", "right"), ("right",), bars), Commands(weakest_kinds)) if bars else (),
+        (Bars("Right by kind", ("kind", "right"), ("right",), bars), *commands) if bars else (),
         "`flashcards practice` draws computed problems; how you do will stand here.",
     )
 

@@ -16,7 +16,7 @@ def test_the_terminal_shows_all_figures(studied):
     """The figures come on standard output, with what was reviewed and nothing on standard error."""
     shown = studied("stats")
     assert (shown.code, shown.err) == (0, "")
-    assert shown.out.startswith("Progress\nall decks; last 31 days up to 2026-03-14")
+    assert shown.out.startswith("Progress\nall decks; last 31 days up to today, 2026-03-14")
     for piece in ("── True retention ─", "current streak  2 days", "3 cards", "67 % (21–94) of 3"):
         assert piece in shown.out
 

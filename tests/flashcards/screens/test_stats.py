@@ -80,5 +80,5 @@ def test_every_period_is_drawn(busy_figures, period):
     days = tuple(DayCount(day, 3) for day in range(last - 900, last + 1))
     calendar = Calendar(last - 900, last, days, last - 900, 901, 901, 901)
     figures = replace(busy_figures, period=period_until(period, last), calendar=calendar)
-    assert "up to 2026-11-21" in drawn(figures, 80)
+    assert "up to today, 2026-11-21" in drawn(figures, 80)
     assert "The last 53 weeks." in drawn(figures, 80)
