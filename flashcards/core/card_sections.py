@@ -48,15 +48,15 @@ def future_due(figures: Figures) -> Section:
         (
             ("backlog", f"{amount(due.backlog)}, due before today"),
             ("tomorrow", amount(tomorrow)),
-            ("due in these days", f"{amount(soon)} of {amount(due.total)} cards with a memory"),
-            ("load", f"{amount(round(due.load, 1))} reviews a day in the long run"),
+            ("due in these days", f"{amount(soon)} of {amount(due.total)} with a memory"),
+            ("load", f"{amount(round(due.load, 1 if due.load >= 10 else 2))} reviews a day in the long run"),
         )
     )
     return Section(
         "future-due",
         "Future due",
         "Cards by the day on which they come back, as memories stand now. The load is the sum of 1 / interval over all cards.",
-        (chart, facts) if due.total else (),
+        ((chart,) if due.days else ()) + ((facts,) if due.total else ()),
         "Each card that you answer gets a day on which it comes back; they will stand here.",
         (r"\text{load} = \sum_{i = 1}^{n} \frac{1}{I_i}",),
         "n cards have a memory, with intervals I of so many days.",

@@ -126,8 +126,9 @@ def _reviews(figures: Figures) -> Section:
         (
             ("reviews", f"{amount(reviews.reviews.total)} on {days}, {each} on each"),
             ("time", f"{clock(reviews.ms.total)}, {clock(reviews.ms.total / studied)} on each day"),
+            ("time by sort", " · ".join(f"{clock(getattr(reviews.ms, name))} {name}" for name in _STATES)),
             ("a review", clock(reviews.ms.total / (reviews.reviews.total or 1))),
-        )[: 3 if reviews.ms.total else 1]
+        )[: None if reviews.ms.total else 1]
     )
     time = (DayBars("Time by day", "time", "ms", _STATES, first, last, times),) if reviews.ms.total else ()
     return Section(

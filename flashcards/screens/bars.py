@@ -81,7 +81,9 @@ def _rows(shown: Sequence[Bar], longest: float, width: int) -> RenderableType:
         name = Text(label)
         name.truncate(column, overflow="ellipsis")
         name.pad_right(column - name.cell_len)
-        lines.append(Text.assemble(name, "  ", _bar(bar, longest, room), "  ", told.rjust(numbers)))
+        lines.append(
+            Text.assemble(name, "  ", _bar(bar, longest, room), "  ", told.rjust(numbers), no_wrap=True)
+        )
     return Group(*lines)
 
 

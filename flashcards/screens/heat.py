@@ -1,6 +1,7 @@
 """A calendar of days in the terminal: a column a week, a row a day of the week, darker for more."""
 
 from datetime import date
+from itertools import groupby
 
 from rich.console import Group, RenderableType
 from rich.text import Text
@@ -25,9 +26,10 @@ def heat(part: Heat, width: int) -> RenderableType:
     lines = [_months(start, weeks, columns)]
     for weekday, name in enumerate(_WEEKDAYS):
         line = Text(name.ljust(_LEFT), no_wrap=True)
-        for week in range(weeks):
-            day = start + 7 * week + weekday
-            line.append_text(_sign(part, day, columns))
+        levels = (_level(part, start + 7 * week + weekday) for week in range(weeks))
+        for level, run in groupby(levels):
+            sign = " " if level is None else _SHADES[level]
+            line.append(sign * columns * len(list(run)), style=GOOD if level else "")
         lines.append(line)
     keys = (
         Text.assemble((shade, GOOD if level else ""), f" {told}")
@@ -37,11 +39,9 @@ def heat(part: Heat, width: int) -> RenderableType:
     return Group(*lines, Text("   ").join(keys), *shown)
 
 
-def _sign(part: Heat, day: int, columns: int) -> Text:
-    if not part.since <= day <= part.until:
-        return Text(" " * columns)
-    level = part.level(day)
-    return Text(_SHADES[level] * columns, style=GOOD if level else "")
+def _level(part: Heat, day: int) -> int | None:
+    """The day's level; None of a day that the calendar does not have."""
+    return part.level(day) if part.since <= day <= part.until else None
 
 
 def _months(start: int, weeks: int, columns: int) -> Text:

@@ -7,10 +7,12 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from flashcards.core.figures import PERIOD_DAYS, period_until
+from flashcards.core.card_figures import FutureDue
+from flashcards.core.figures import PERIOD_DAYS, Share, Spread, period_until
 from flashcards.core.pictures import Bars
-from flashcards.core.review_figures import Calendar, DayCount
+from flashcards.core.review_figures import Calendar, DayCount, ReviewDay, Reviews
 from flashcards.core.sections import sections
+from flashcards.core.topic_figures import Mastery, Topic
 from flashcards.screens.stats import stats_page
 from flashcards.text.ascii import in_ascii
 
@@ -82,3 +84,30 @@ def test_every_period_is_drawn(busy_figures, period):
     figures = replace(busy_figures, period=period_until(period, last), calendar=calendar)
     assert "up to today, 2026-11-21" in drawn(figures, 80)
     assert "The last 53 weeks." in drawn(figures, 80)
+
+
+def test_little_is_drawn_as_well_as_much(busy_figures, no_figures):
+    """One review, cards due only after the period, reviews without times: nothing is empty, wrong or in the way."""
+    last = no_figures.day
+    one = replace(
+        no_figures,
+        calendar=Calendar(last - 364, last, (DayCount(last, 1),), last, 1, 1, 1),
+        reviews=Reviews((ReviewDay(last, Spread(new=1), Spread()),), Spread(new=1), Spread()),
+        future_due=FutureDue(0, (), 1, 0.01),
+    )
+    page = drawn(one, 40)
+    assert "1 on 1 day, 1 on each" in page
+    assert "0 of 1 with a memory" in page
+    assert "0.01 reviews a day" in page
+    assert "Cards due by day" not in page
+    assert "Time by day" not in page
+    assert "Time by day" in drawn(busy_figures, 40)
+
+
+def test_long_lists_are_cut_and_say_so(busy_figures):
+    """Of hundreds of tags the least known are shown, and how many more there are."""
+    tags = tuple(Topic(f"tag-{n}", "tag", Share(9, 9), Share(n % 10, 9), Share(0, 9)) for n in range(100))
+    page = drawn(replace(busy_figures, mastery=Mastery(tags)), 80)
+    assert "and 76 more: `flashcards stats --html` shows all" in page
+    assert page.count("  0 % of 9") == 10
+    assert "89 % of 9" not in page
