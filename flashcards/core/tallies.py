@@ -96,9 +96,9 @@ def hour_of(row: Row) -> int:
         row.detail
     )  # where this program writes it; parsing a million details would take seconds
     if zone is not None:
-        minutes = int(zone[1])
+        minutes: Any = int(zone[1])
     elif '"zone"' in row.detail:
-        minutes = json.loads(row.detail).get("zone")
+        minutes = _detail(row).get("zone")
     else:
         return UNKNOWN_HOUR
     if not isinstance(minutes, int):
@@ -110,8 +110,14 @@ def _problem(row: Row) -> tuple[str, str, bool] | None:
     """Of a marked answer to a computed problem: its kind, the slip or "", whether it was right."""
     if row.kind not in _PROBLEM_KINDS or '"verdict"' not in row.detail or '"seed"' not in row.detail:
         return None
-    detail = json.loads(row.detail)
+    detail = _detail(row)
     kind, slip, verdict = (detail.get(name) for name in ("kind", "slip", "verdict"))
     if not isinstance(kind, str) or verdict is None:
         return None
     return kind, slip if isinstance(slip, str) else "", verdict == "right"
+
+
+def _detail(row: Row) -> dict[str, Any]:
+    """The detail, which in a journal from elsewhere may be any JSON."""
+    detail = json.loads(row.detail)
+    return detail if isinstance(detail, dict) else {}
