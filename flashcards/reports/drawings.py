@@ -63,8 +63,7 @@ class Year:
     boxes: tuple[Box, ...]
     months: tuple[Label, ...]
     weekdays: tuple[Label, ...]
-    says: str
-    width: int
+    span: str
 
 
 def columns(chart: DayBars) -> Columns:
@@ -166,8 +165,8 @@ def _year(heat: Heat, start: int, weeks: int) -> Year:
         for row, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"), (6, "Sun"))
     )
     reviews = sum(heat.days.get(day, 0) for day in days)
-    says = f"Calendar, {iso(days[0])} to {iso(days[-1])}: {amount(reviews)} reviews"
-    return Year(boxes, months, weekdays, says, HEAT_LEFT + CELL * weeks)
+    span = f"{iso(days[0])} to {iso(days[-1])}: {amount(reviews)} reviews"
+    return Year(boxes, months, weekdays, span)
 
 
 def _month(day: int) -> str:
