@@ -1,19 +1,22 @@
 """`flashcards stats`: progress in figures, for the terminal, for a page, and as JSON."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flashcards.cli.home import Home
-from flashcards.cli.printing import print_json
+from flashcards.cli.pages import examples
+from flashcards.cli.printing import print_json, screen
 from flashcards.cli.progress import chosen_period, read_progress
 from flashcards.core.errors import UsageError
+from flashcards.text.show import show
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog="Example: flashcards stats --period year --json")
+@app.command(epilog=examples("flashcards stats", "flashcards stats --period year --html progress.html"))
 def stats(  # noqa: PLR0913 - the command's options
     decks: Annotated[list[str] | None, typer.Argument(metavar="[DECK]...", help="Only these decks.")] = None,
     since: Annotated[
@@ -44,3 +47,13 @@ def stats(  # noqa: PLR0913 - the command's options
         figures = read_progress(home, decks or (), chosen_period(home.today(), period, since, until))
     if as_json:
         print_json(figures.as_json())
+    elif html is not None:
+        from flashcards.reports.files import write_files
+        from flashcards.reports.stats_page import stats_page
+
+        write_files({html: stats_page(figures)})
+        sys.stderr.write(f"progress is in {show(str(html), lines=False)}\n")
+    else:
+        from flashcards.screens.stats import stats_page as drawn
+
+        screen().print(drawn(figures))

@@ -2,7 +2,10 @@
 
 from rich.text import Text
 
+from flashcards.core.durations import clock
 from flashcards.text.show import show
+
+__all__ = ["clock", "foreign", "foreign_line", "plural"]
 
 
 def foreign(text: str, style: str = "") -> Text:
@@ -18,14 +21,3 @@ def foreign_line(text: str, style: str = "") -> Text:
 def plural(count: int, noun: str) -> str:
     """1 card, 2 cards."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def clock(elapsed_ms: int) -> str:
-    """A time that was taken: 45 s, 3 min 05 s, 1 h 02 min."""
-    seconds = round(elapsed_ms / 1000)
-    if seconds < 60:
-        return f"{seconds} s"
-    minutes, seconds = divmod(seconds, 60)
-    if minutes < 60:
-        return f"{minutes} min {seconds:02d} s"
-    return f"{minutes // 60} h {minutes % 60:02d} min"
