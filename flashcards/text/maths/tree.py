@@ -101,7 +101,7 @@ Node = Atom | Row | Fraction | Script | Root | Accent | Fence | Table
 BIG_OPERATORS = frozenset("∑∏∫∬∭∮⋃⋂⨁")
 #: Functions that latex2mathml does not know.
 WORDS = {r"\arg": "arg"}
-_LIMITWORDS = frozenset({"lim", "max", "min", "sup", "inf", "argmin", "argmax", "arg min", "arg max"})
+_LIMIT_WORDS = frozenset({"lim", "max", "min", "sup", "inf", "argmin", "argmax", "arg min", "arg max"})
 _ACCENTS = frozenset("^~¯―‾→˙¨⏞ˇ˘")
 #: Operators that come as letters.
 _SIGNS = frozenset("&±∓:~∼")
@@ -192,7 +192,7 @@ def _script(element: Element) -> Node:
 
 
 def _takes_limits(base: Node) -> bool:
-    return isinstance(base, Atom) and (base.text in BIG_OPERATORS - {"∫", "∮"} or base.text in _LIMITWORDS)
+    return isinstance(base, Atom) and (base.text in BIG_OPERATORS - {"∫", "∮"} or base.text in _LIMIT_WORDS)
 
 
 def _row(elements: Sequence[Element]) -> Node:
