@@ -185,9 +185,17 @@ class Player(ABC):
             return True
         graded = saved[0]
         ask.is_revealed = True
+        comes_again = ask.attempt is not None and verdict.kind == "wrong"
+        if comes_again and self.sitting.wish.cram:
+            # Every card comes once: there is no later turn that would show the solution.
+            self.show_try(ask, verdict, typed)
+            verdict, comes_again = shown(), False
         self.show_answer(ask, verdict, typed)
         while True:
             kind, what = self.read_grade(ask, key_of(graded.grade, self.keys))
+            if (kind, what) == ("command", "show") and comes_again:
+                self.tell("the same numbers come again: :show has their solution then")
+                continue
             if kind == "grade":
                 if what == key_of(graded.grade, self.keys):
                     return True
