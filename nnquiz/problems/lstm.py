@@ -26,7 +26,7 @@ class LstmState(Kind):
 
     name = "lstm-state"
     topic = "recurrence"
-    level = 2
+    level = 3
     ask = (
         "In a step of an LSTM the forget gate is f = {f}, the input gate i = {i}, the output gate o = {o} and the "
         "candidate g = {g}. The cell held c0 = {c0}."
