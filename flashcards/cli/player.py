@@ -153,6 +153,8 @@ class Player(ABC):
                     verdict = self._checked(ask, what)
                     if verdict is not None and (verdict.is_try or ask.goes_on):
                         self.show_try(ask, verdict, what)
+                        if verdict.kind == "wrong":
+                            self.tell("Go on with your own value: what follows from it counts as right.")
                     elif verdict is not None:
                         return self._marked(ask, verdict, what, elapsed_ms)
 

@@ -219,6 +219,13 @@ def test_the_solution_is_kept_for_the_numbers_that_come_again(flash):
     assert result.out.count("Worked solution:") == 1
 
 
+def test_a_wrong_part_is_said_to_be_gone_on_from(flash):
+    """The next part is marked on the learner's own value, which is said before it is asked."""
+    flash.deck(STEP)
+    result = flash("review", "--plain", "--seed", "1", stdin="77\n78\n\n")
+    assert result.out.count("Go on with your own value") == 1
+
+
 def test_crammed_numbers_have_their_solution_at_once(flash):
     """Each card is crammed once, so a wrong answer is called wrong and followed by the solution."""
     flash.deck(DECK)
