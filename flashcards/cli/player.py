@@ -153,6 +153,8 @@ class Player(ABC):
                     verdict = self._checked(ask, what)
                     if verdict is not None and (verdict.is_try or ask.goes_on):
                         self.show_try(ask, verdict, what)
+                        if verdict.kind == "wrong":
+                            self.tell("Go on with your own value: what follows from it counts as right.")
                     elif verdict is not None:
                         return self._marked(ask, verdict, what, elapsed_ms)
 
@@ -185,9 +187,17 @@ class Player(ABC):
             return True
         graded = saved[0]
         ask.is_revealed = True
+        comes_again = ask.attempt is not None and verdict.kind == "wrong"
+        if comes_again and self.sitting.wish.cram:
+            # Every card comes once: there is no later turn that would show the solution.
+            self.show_try(ask, verdict, typed)
+            verdict, comes_again = shown(), False
         self.show_answer(ask, verdict, typed)
         while True:
             kind, what = self.read_grade(ask, key_of(graded.grade, self.keys))
+            if (kind, what) == ("command", "show") and comes_again:
+                self.tell("the same numbers come again: :show has their solution then")
+                continue
             if kind == "grade":
                 if what == key_of(graded.grade, self.keys):
                     return True

@@ -191,6 +191,7 @@ def _play(kinds: Sequence[Kind], seed: int | None, *, is_plain: bool) -> int:
     """Play with a person, and say at the end how it went."""
     from flashcards.cli.drill import Drill
     from flashcards.cli.drill_player import DrillPlayer, LineView, ScreenView
+    from flashcards.screens.words import plural
     from flashcards.terminal.modes import silent_terminal
 
     code = 0
@@ -207,6 +208,6 @@ def _play(kinds: Sequence[Kind], seed: int | None, *, is_plain: bool) -> int:
     if not drill.answers:
         sys.stdout.write("Nothing was answered.\n")
         return code
-    sys.stdout.write(f"{drill.right} of {drill.answers} answers right; all are saved.\n")
+    sys.stdout.write(f"{drill.right} of {plural(drill.answers, 'answer')} right; all are saved.\n")
     sys.stdout.write(f"Next: flashcards practice {drill.weakest}\n")
     return code

@@ -238,6 +238,6 @@ def _sizes(value: Value) -> str:
         case ():
             return "one number"
         case (size,):
-            return f"{size} numbers"
+            return f"{size} number{'s' if size != 1 else ''}"
         case sizes:
             return "x".join(map(str, sizes))

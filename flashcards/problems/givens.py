@@ -30,7 +30,9 @@ class OneOf:
                 kept = tuple(self._found(key, value) for value in wanted)
             case {"range": [lo, hi], **rest} if not rest:
                 kept = self._between(key, _number(key, lo), _number(key, hi))
-            case Mapping():
+            case list() | tuple() if any(isinstance(value, tuple) for value in self.values):
+                kept = (self._found(key, param),)
+            case Mapping() | list() | tuple():
                 raise ImpossibleParams(
                     key,
                     f"'{key}' wants one value, {{choice: [...]}} or {{range: [lo, hi]}}",
@@ -44,7 +46,7 @@ class OneOf:
         for value in self.values:
             if _is_same(wanted, value):
                 return value
-        raise ImpossibleParams(key, f"'{key}' is never {wanted}", f"possible: {self.says}")
+        raise ImpossibleParams(key, f"'{key}' is never {_typed(wanted)}", f"possible: {self.says}")
 
     def _between(self, key: str, lo: float, hi: float) -> tuple[Value, ...]:
         kept = tuple(
@@ -70,7 +72,8 @@ class Row:
     @property
     def says(self) -> str:
         """What is possible, for people."""
-        return f"{self.size} of: {self.of.says}"
+        how = "rows, each" if isinstance(self.of, Row) else "of:"
+        return f"{self.size} {how} {self.of.says}"
 
     def draw(self, rng: Random) -> Value:
         """A row of fresh values."""
@@ -89,7 +92,8 @@ class Row:
                 raise ImpossibleParams(key, f"'{key}' needs {self.size} different values")
             return narrowed
         if not isinstance(param, list | tuple) or len(param) != self.size:
-            raise ImpossibleParams(key, f"'{key}' is a row of {self.size}", f"possible: {self.says}")
+            what = f"{self.size} rows" if isinstance(self.of, Row) else f"a row of {self.size}"
+            raise ImpossibleParams(key, f"'{key}' is {what}", f"possible: {self.says}")
         fixed = tuple(self.of.narrowed(key, element).draw(Random(0)) for element in param)  # noqa: S311
         if self.distinct and len(set(fixed)) < self.size:
             raise ImpossibleParams(key, f"'{key}' needs {self.size} different values")
@@ -150,6 +154,11 @@ def _number(key: str, text: Any) -> float:
         return float(text)
     except (TypeError, ValueError, OverflowError):
         raise ImpossibleParams(key, f"'{key}' has a range of numbers, and {text!r} is none") from None
+
+
+def _typed(wanted: Any) -> str:
+    """A param as a deck has it: the text of a list without the quotes of Python."""
+    return f"[{', '.join(map(_typed, wanted))}]" if isinstance(wanted, list | tuple) else str(wanted)
 
 
 def _is_same(wanted: Any, value: Value) -> bool:

@@ -23,7 +23,7 @@ class Convolution(Kind):
 
     name = "convolution-2d"
     topic = "convolution"
-    level = 1
+    level = 2
     ask = "The kernel K = {K} slides over the map X = {X}. What comes out?"
     conventions = (NOT_FLIPPED + "; stride 1, no padding, no bias",)
     givens = {"X": matrix(3, 3, ints(-2, 4)), "K": KERNELS}

@@ -12,7 +12,7 @@ class ConvOutputSize(Kind):
 
     name = "conv-output-size"
     topic = "convolution"
-    level = 1
+    level = 2
     ask = (
         "A convolution slides a kernel of size k = {k} over an input of size n = {n}, with padding p = {p} and "
         "stride s = {s}. What is the size of its output?"

@@ -21,12 +21,36 @@ TANH_FOR_GATE = "That is tanh of it, from -1 to 1. A gate is a sigmoid, from 0 (
 SIGN_OF_EXPONENT = "That is 1 / (1 + e^z): the minus in the exponent is missing. The sigmoid grows with z."
 
 
-class LstmState(Kind):
+class _Cell(Kind):
+    """The mistakes in the cell c and the state h, from the gates f, i, o and the candidate g."""
+
+    @slip("The gates are swapped: f acts on what was remembered, i on the candidate.", part="c")
+    def gates_swapped(self, f: float, i: float, g: float, c0: float) -> float:
+        return i * c0 + f * g
+
+    @slip("The old cell is lost. What the forget gate keeps of it, f * c0, is added.", part="c")
+    def cell_lost(self, i: float, g: float) -> float:
+        return i * g
+
+    @slip("That is tanh of the new cell. The cell itself is not squashed, only what is read of it.", part="c")
+    def squashed(self, f: float, i: float, g: float, c0: float) -> float:
+        return math.tanh(f * c0 + i * g)
+
+    @slip("That is o * c. What is read of the cell goes through tanh first: o * tanh(c).", part="h")
+    def tanh_missing(self, o: float, c: float) -> float:
+        return o * c
+
+    @slip("That is tanh(o * c). The gate comes after the tanh: o * tanh(c).", part="h")
+    def gate_inside(self, o: float, c: float) -> float:
+        return math.tanh(o * c)
+
+
+class LstmState(_Cell):
     """The cell and the state of an LSTM, from its gates."""
 
     name = "lstm-state"
     topic = "recurrence"
-    level = 2
+    level = 3
     ask = (
         "In a step of an LSTM the forget gate is f = {f}, the input gate i = {i}, the output gate o = {o} and the "
         "candidate g = {g}. The cell held c0 = {c0}."
@@ -52,29 +76,9 @@ class LstmState(Kind):
         t = step("t", "tanh(c)", math.tanh(c))
         step("h", "o * t", o * t)
 
-    @slip("The gates are swapped: f acts on what was remembered, i on the candidate.", part="c")
-    def gates_swapped(self, f: float, i: float, o: float, g: float, c0: float) -> Array:
-        return recurrence.lstm_state(f, i, g, o, c0).c
-
     @slip("That keeps the old cell in full. The forget gate scales it: f * c0.", part="c")
     def nothing_forgotten(self, i: float, g: float, c0: float) -> float:
         return c0 + i * g
-
-    @slip("The old cell is lost. What the forget gate keeps of it, f * c0, is added.", part="c")
-    def cell_lost(self, i: float, g: float) -> float:
-        return i * g
-
-    @slip("That is tanh of the new cell. The cell itself is not squashed, only what is read of it.", part="c")
-    def squashed(self, f: float, i: float, g: float, c0: float) -> float:
-        return math.tanh(f * c0 + i * g)
-
-    @slip("That is o * c. What is read of the cell goes through tanh first: o * tanh(c).", part="h")
-    def tanh_missing(self, o: float, c: float) -> float:
-        return o * c
-
-    @slip("That is tanh(o * c). The gate comes after the tanh: o * tanh(c).", part="h")
-    def gate_inside(self, o: float, c: float) -> float:
-        return math.tanh(o * c)
 
     @slip("That reads the old cell. The state is read from the new one, c.", part="h")
     def old_cell(self, o: float, c0: float) -> float:
@@ -85,7 +89,7 @@ class LstmState(Kind):
         return math.tanh(c)
 
 
-class LstmStep(Kind):
+class LstmStep(_Cell):
     """A whole step of an LSTM of one unit, from its four sums."""
 
     name = "lstm-step"
@@ -161,26 +165,6 @@ class LstmStep(Kind):
     @slip(SIGN_OF_EXPONENT, part="o")
     def sign_in_o(self, zo: float) -> Array:
         return sigmoid(-zo)
-
-    @slip("The gates are swapped: f acts on what was remembered, i on the candidate.", part="c")
-    def gates_swapped(self, f: float, i: float, g: float, c0: float) -> float:
-        return i * c0 + f * g
-
-    @slip("The old cell is lost. What the forget gate keeps of it, f * c0, is added.", part="c")
-    def cell_lost(self, i: float, g: float) -> float:
-        return i * g
-
-    @slip("That is tanh of the new cell. The cell itself is not squashed, only what is read of it.", part="c")
-    def squashed(self, f: float, i: float, g: float, c0: float) -> float:
-        return math.tanh(f * c0 + i * g)
-
-    @slip("That is o * c. What is read of the cell goes through tanh first: o * tanh(c).", part="h")
-    def tanh_missing(self, o: float, c: float) -> float:
-        return o * c
-
-    @slip("That is tanh(o * c). The gate comes after the tanh: o * tanh(c).", part="h")
-    def gate_inside(self, o: float, c: float) -> float:
-        return math.tanh(o * c)
 
 
 KINDS = (

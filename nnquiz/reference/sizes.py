@@ -89,5 +89,5 @@ def pooled(volume: Volume, k: int, s: int) -> Volume:
 
 
 def flattened(volume: Volume) -> int:
-    """How many numbers the volume has."""
+    """How many numbers the volume has, laid out in one row as by PyTorch's Flatten."""
     return prod(volume)

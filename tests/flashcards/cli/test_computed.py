@@ -209,6 +209,33 @@ def test_a_problem_in_plain_lines(flash):
     assert "a (1 - a)" in result.out
 
 
+def test_the_solution_is_kept_for_the_numbers_that_come_again(flash):
+    """After a wrong answer it is nowhere on the screen, and :show says when it can be had."""
+    flash.deck(DECK)
+    result = flash("review", "--plain", stdin="77\n:show\n\n:show\n\n")
+    assert result.out.count("The same numbers come again, until") == 1
+    assert result.out.count("the same numbers come again: :show") == 1
+    assert "stands above" not in result.out
+    assert result.out.count("Worked solution:") == 1
+
+
+def test_a_wrong_part_is_said_to_be_gone_on_from(flash):
+    """The next part is marked on the learner's own value, which is said before it is asked."""
+    flash.deck(STEP)
+    result = flash("review", "--plain", "--seed", "1", stdin="77\n78\n\n")
+    assert result.out.count("Go on with your own value") == 1
+
+
+def test_crammed_numbers_have_their_solution_at_once(flash):
+    """Each card is crammed once, so a wrong answer is called wrong and followed by the solution."""
+    flash.deck(DECK)
+    result = flash("review", "--plain", "--cram", stdin="77\n:show\n\n")
+    assert result.out.index("Wrong") < result.out.index("Worked solution:")
+    assert "come again" not in result.out
+    assert "the answer stands above" in result.out
+    assert "0 of 1 answer right" in result.out
+
+
 @pytest.mark.parametrize(
     ("typed", "parts"),
     [

@@ -41,7 +41,7 @@ def test_a_solved_problem_ends_with_its_worked_solution(practise, variant):
     assert result.out.count("Right") == 2
     assert "Worked solution:\nv1 = beta * v0" in result.out
     assert result.out.count("Before a step with momentum") == 2
-    assert "2 of 2 answers right" in result.out
+    assert "2 of 2 answers right; all are saved" in result.out
 
 
 def test_a_slip_is_named_and_the_numbers_stay(practise, variant):
@@ -98,7 +98,7 @@ def test_every_answer_is_journaled_and_no_schedule_moves(flash, practise, varian
 
 def test_a_practised_kind_is_no_orphan(flash, practise):
     """Rows under a kind's name stand for no card, also after the journal was folded anew."""
-    practise("77", ":quit")
+    assert "0 of 1 answer right;" in practise("77", ":quit").out
     flash("config", "scheduler", "sm2-1990")
     result = flash("check")
     assert STEP not in result.out + result.err

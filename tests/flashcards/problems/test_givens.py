@@ -15,6 +15,7 @@ GIVENS = {
     "layout": choice("rows", "columns"),
     "x": vector(3, ints(0, 9), distinct=True),
     "p": choice((0.1, 0.9), (0.2, 0.8)),
+    "W": matrix(2, 3, ints(0, 9)),
 }
 
 
@@ -81,8 +82,9 @@ def test_params_narrow_each_element_of_a_row():
         ({"z": True}, "z", "in steps of 0.1"),
         ({"z": "nan"}, "z", "in steps of 0.1"),
         ({"z": None}, "z", "in steps of 0.1"),
-        ({"z": [1, 2]}, "z", "in steps of 0.1"),
-        ({"p": [0.5, 0.5]}, "p", "[0.1, 0.9], [0.2, 0.8]"),
+        ({"z": [1, 2]}, "z", "wants one value, {choice: [...]}"),
+        ({"z": []}, "z", "wants one value, {choice: [...]}"),
+        ({"p": ["0.5", "0.5"]}, "p", "never [0.5, 0.5] possible: [0.1, 0.9], [0.2, 0.8]"),
         ({"p": 0.1}, "p", "[0.1, 0.9], [0.2, 0.8]"),
         ({"z": {"from": 1}}, "z", "{range: [lo, hi]}"),
         ({"z": {"range": [1, 2], "choice": [1]}}, "z", "{range: [lo, hi]}"),
@@ -98,6 +100,8 @@ def test_params_narrow_each_element_of_a_row():
         ({"x": 1}, "x", "a row of 3"),
         ({"x": [1, 2]}, "x", "a row of 3"),
         ({"x": [1, 2, 99]}, "x", "never 99"),
+        ({"W": [[1, 2, 3]]}, "W", "'W' is 2 rows possible: 2 rows, each 3 of: whole numbers from 0 to 9"),
+        ({"W": [[1, 2, 3], [4, 5]]}, "W", "a row of 3"),
         ({"x": [1, 1, 2]}, "x", "3 different"),
         ({"x": {"choice": [1, 2]}}, "x", "3 different"),
     ],
