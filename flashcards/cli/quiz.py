@@ -128,8 +128,9 @@ def quiz(  # noqa: PLR0913 - the command's options
 ) -> None:
     """Take a timed quiz, and see where you stand.
 
-    It changes no schedule. Time runs only while the program does: stopped with Ctrl-Z, on a machine that sleeps, and
-    between leaving and --resume the clock stands still.
+    When a question's time is up, what was typed is its answer; when the whole time is up, the quiz is handed in.
+    It changes no schedule. Time runs only while the program does: stopped with Ctrl-Z, on a machine that sleeps,
+    and between leaving and --resume the clock stands still.
     """
     drawing = {
         "[DECK]": decks,

@@ -258,7 +258,8 @@ def _questions(result: Result, typesetter: Typesetter) -> Iterator[RenderableTyp
             if question.variant is None
             else foreign(question.variant["question"])
         )
-        head = Text.assemble((one.verdict, "bold"), f"  {one.given.elapsed_ms / 1000:.0f} s  ", asks)
+        share = f" {one.share:.2g}" if one.verdict == "partly" else ""
+        head = Text.assemble((one.verdict + share, "bold"), f"  {one.given.elapsed_ms / 1000:.0f} s  ", asks)
         yield numbered(f"{place:>2} {sign}", head, colour)
         if one.verdict != "right":
             yield Padding(rows(_answers(one, typesetter)), (0, 0, 0, 5))
