@@ -6,7 +6,7 @@ from flashcards.cli.printing import print_error, screen
 from flashcards.core.days import iso
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.quiz import Result
-from flashcards.screens import quiz as screens
+from flashcards.screens import quiz_result as screens
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign
 from flashcards.terminal.keys import Key, read_key

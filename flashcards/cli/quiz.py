@@ -273,7 +273,7 @@ def _print_history(*, as_json: bool) -> None:
     if as_json:
         print_json(history_json(pasts))
     elif sys.stdout.isatty():
-        from flashcards.screens.quiz import history_screen
+        from flashcards.screens.quiz_result import history_screen
 
         screen().print(history_screen(pasts))
     else:

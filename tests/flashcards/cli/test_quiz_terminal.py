@@ -231,6 +231,28 @@ def test_a_signal_leaves_the_quiz(flash, ask, start, number):
     terminal.until("Water is wet.")
 
 
+def test_dropped_meanwhile(flash, ask):
+    """An answer to a quiz that was dropped in another terminal is met with what happened, tidily."""
+    terminal = ask("claim")
+    terminal.until("t true")
+    assert flash("quiz", "--drop").code == 0
+    terminal.press("t", "this quiz was handed in or dropped in another terminal", "hint: ")
+    assert terminal.end() == 2
+    assert terminal.is_as_before
+
+
+def test_ctrl_c_at_the_result(flash, ask):
+    """A quiz that is handed in stays handed in."""
+    terminal = ask("claim")
+    terminal.until("t true")
+    terminal.press("t", "All questions")
+    terminal.enter(":hand-in", "1 of 1 points")
+    terminal.press("\x03")
+    assert terminal.end() == 130
+    assert "Left with" not in terminal.fresh
+    assert last(flash)["points"] == 1
+
+
 # ---- moving
 
 
