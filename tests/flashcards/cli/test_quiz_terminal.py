@@ -433,7 +433,7 @@ def test_what_can_be_done_with_a_result(flash, ask, tmp_path):
     terminal.press("w", "d/choice", "Twelve")
     terminal.press("e", "› quiz-2026-03-14.json")
     terminal.press("\r", "Written: quiz-2026-03-14.json")
-    terminal.press("e", "› quiz-2026-03-14.json")
+    terminal.press("e", "› quiz-2026-03-14-2.json")
     terminal.press("\x15no/such/folder.json\r", "flashcards: ")
     terminal.shows("q end")
     terminal.press("r", "1 of 1", "Which is even?", "choose")
