@@ -429,7 +429,7 @@ def test_what_can_be_done_with_a_result(flash, ask, tmp_path):
     terminal.enter(":hand-in", "0 of 1 points")
     terminal.shows("r retry what was missed", "q end")
     terminal.press("z7")
-    terminal.press("a", "0 of 1 stand in front of the next review; the other 1")
+    terminal.press("a", "0 of 1 put in front of the next review; 1 is new, and comes in its turn.")
     terminal.press("w", "d/choice", "Twelve")
     terminal.press("e", "› quiz-2026-03-14.json")
     terminal.press("\r", "Written: quiz-2026-03-14.json")
