@@ -69,8 +69,9 @@ def _afterwards(exam: Exam, result: Result) -> Exam | None:
 
 def advanced_line(advanced: int, missed: int) -> str:
     """How many cards come first in the next review."""
-    others = f"; the other {missed - advanced} are new, and come in their turn" if advanced < missed else ""
-    return f"{advanced} of {missed} stand in front of the next review{others}."
+    new = missed - advanced
+    come = "is new, and comes in its turn" if new == 1 else "are new, and come in their turn"
+    return f"{advanced} of {missed} put in front of the next review{f'; {new} {come}' if new else ''}."
 
 
 def export(result: Result, path: str) -> None:

@@ -1,12 +1,15 @@
 """What a person does with the result of a quiz on a terminal."""
 
+from itertools import count
+from pathlib import Path
+
 from flashcards.cli.exam import Exam
 from flashcards.cli.exam_plain import advanced_line, export
 from flashcards.cli.printing import print_error, screen
 from flashcards.core.days import iso
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.quiz import Result
-from flashcards.screens import quiz as screens
+from flashcards.screens import quiz_result as screens
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign
 from flashcards.terminal.keys import Key, read_key
@@ -56,8 +59,14 @@ def _missed(key: str, exam: Exam, result: Result) -> Exam | None:
 
 
 def _export(exam: Exam, result: Result) -> None:
-    name = f"quiz-{iso(exam.home.today())}.json"
-    path = LineReader().read((("enter", "write the result there"),), start=name).strip()
+    path = LineReader().read((("enter", "write the result there"),), start=_free_name(exam)).strip()
     if path:
         export(result, path)
         screen().print(foreign(f"Written: {path}"))
+
+
+def _free_name(exam: Exam) -> str:
+    """A name for today's result that no file of the folder has, lest an earlier quiz of the day be lost."""
+    stem = f"quiz-{iso(exam.home.today())}"
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.json" for number in count(1))
+    return next(name for name in names if not Path(name).exists())

@@ -14,6 +14,7 @@ from flashcards.core.errors import NotSaved
 from flashcards.core.quiz import Result
 from flashcards.screens import quiz as screens
 from flashcards.screens.passages import Typesetter
+from flashcards.screens.quiz_result import marked_screen
 from flashcards.screens.review import command_table, verdict_line
 from flashcards.screens.words import foreign
 from flashcards.terminal.keys import Key, read_key
@@ -109,8 +110,7 @@ class ScreenExam:
         return quiz.is_over or not quiz.open_places()
 
     def _clock(self, columns: int) -> FormattedText:
-        del columns  # the line wraps where it must
-        return FormattedText(screens.clock_line(self._exam.quiz, is_hidden=self._is_hidden))
+        return FormattedText(screens.clock_line(self._exam.quiz, columns, is_hidden=self._is_hidden))
 
     # ---- one question
 
@@ -166,12 +166,13 @@ class ScreenExam:
         quiz = self._exam.quiz
         if not quiz.rules.tells_at_once:
             return
-        self._console.print(screens.marked_screen(self._exam.verdict(quiz.place), self.typesetter))
+        self._console.print(marked_screen(self._exam.verdict(quiz.place), self.typesetter))
         key = ""
         while key not in {"enter", "space"}:
             key = read_key((("enter", "go on"), ("q", "leave")))
             if key in {"q", "quit"}:
                 raise _Left
+        self._look_again()
 
     def _save(self, typed: str) -> None:
         try:

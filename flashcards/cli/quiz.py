@@ -128,8 +128,9 @@ def quiz(  # noqa: PLR0913 - the command's options
 ) -> None:
     """Take a timed quiz, and see where you stand.
 
-    It changes no schedule. Time runs only while the program does: stopped with Ctrl-Z, on a machine that sleeps, and
-    between leaving and --resume the clock stands still.
+    When a question's time is up, what was typed is its answer; when the whole time is up, the quiz is handed in.
+    It changes no schedule. Time runs only while the program does: stopped with Ctrl-Z, on a machine that sleeps,
+    and between leaving and --resume the clock stands still.
     """
     drawing = {
         "[DECK]": decks,
@@ -272,7 +273,7 @@ def _print_history(*, as_json: bool) -> None:
     if as_json:
         print_json(history_json(pasts))
     elif sys.stdout.isatty():
-        from flashcards.screens.quiz import history_screen
+        from flashcards.screens.quiz_result import history_screen
 
         screen().print(history_screen(pasts))
     else:

@@ -49,7 +49,7 @@ def result_lines(result: Result) -> Iterator[str]:
     passed = "passed" if result.is_passed else "not passed"
     yield (
         f"{passed.capitalize()}: {_number(result.points)} of {count} points, {_number(result.percent)} % "
-        f"(pass mark {rules.pass_percent} %; so few questions tell {low:.0f} to {high:.0f} %)"
+        f"(pass mark {rules.pass_percent} %; with so many questions anything from {low:.0f} to {high:.0f} %)"
     )
     limit = "" if rules.exam_ms is None else f" of {clock_text(rules.exam_ms)}"
     yield f"Time: {taken_text(result.quiz.elapsed_ms)}{limit}; {result.ending}"

@@ -185,7 +185,7 @@ def test_what_may_be_done_with_a_result(deck, laps, tmp_path):
     assert "v1 = " in result.out
     assert json.loads(file.read_text("utf-8"))["of"] == 2
     assert "no name of a file" in result.err
-    assert "0 of 2 stand in front of the next review; the other 2 are new" in result.out
+    assert "0 of 2 put in front of the next review; 2 are new, and come in their turn" in result.out
     assert "Left with 0 of 2" in result.out
 
 

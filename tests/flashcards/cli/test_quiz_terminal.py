@@ -231,6 +231,28 @@ def test_a_signal_leaves_the_quiz(flash, ask, start, number):
     terminal.until("Water is wet.")
 
 
+def test_dropped_meanwhile(flash, ask):
+    """An answer to a quiz that was dropped in another terminal is met with what happened, tidily."""
+    terminal = ask("claim")
+    terminal.until("t true")
+    assert flash("quiz", "--drop").code == 0
+    terminal.press("t", "this quiz was handed in or dropped in another terminal", "hint: ")
+    assert terminal.end() == 2
+    assert terminal.is_as_before
+
+
+def test_ctrl_c_at_the_result(flash, ask):
+    """A quiz that is handed in stays handed in."""
+    terminal = ask("claim")
+    terminal.until("t true")
+    terminal.press("t", "All questions")
+    terminal.enter(":hand-in", "1 of 1 points")
+    terminal.press("\x03")
+    assert terminal.end() == 130
+    assert "Left with" not in terminal.fresh
+    assert last(flash)["points"] == 1
+
+
 # ---- moving
 
 
@@ -407,11 +429,11 @@ def test_what_can_be_done_with_a_result(flash, ask, tmp_path):
     terminal.enter(":hand-in", "0 of 1 points")
     terminal.shows("r retry what was missed", "q end")
     terminal.press("z7")
-    terminal.press("a", "0 of 1 stand in front of the next review; the other 1")
+    terminal.press("a", "0 of 1 put in front of the next review; 1 is new, and comes in its turn.")
     terminal.press("w", "d/choice", "Twelve")
     terminal.press("e", "› quiz-2026-03-14.json")
     terminal.press("\r", "Written: quiz-2026-03-14.json")
-    terminal.press("e", "› quiz-2026-03-14.json")
+    terminal.press("e", "› quiz-2026-03-14-2.json")
     terminal.press("\x15no/such/folder.json\r", "flashcards: ")
     terminal.shows("q end")
     terminal.press("r", "1 of 1", "Which is even?", "choose")

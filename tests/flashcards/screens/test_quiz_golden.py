@@ -9,6 +9,7 @@ from flashcards.core.cards import Basic, Card, Choice, Claim, Computed, Listing,
 from flashcards.core.past import Past
 from flashcards.core.quiz import Marked, Question, Quiz, Result, Rules
 from flashcards.screens import quiz as screens
+from flashcards.screens import quiz_result as results
 from flashcards.screens.passages import Typesetter
 
 WIDTHS = pytest.mark.parametrize("width", [80, 40])
@@ -103,38 +104,44 @@ def test_questions(quiz, kind, width, snapshot):
     assert f"{first}\n{again}" == snapshot
 
 
-def clock(quiz, *, is_hidden=False):
-    """The clock's line, with what is in colour marked."""
-    line = screens.clock_line(quiz, is_hidden=is_hidden)
-    return "".join(f"<{style}>{text}" for style, text in line)
+def clock(quiz, columns=80, *, is_hidden=False):
+    """The clock's line, and the colours in it."""
+    line = screens.clock_line(quiz, columns, is_hidden=is_hidden)
+    return "".join(text for _, text in line), {style for style, _ in line} - {"", "bold"}
 
 
 @pytest.mark.parametrize(
-    ("rules", "spent_ms", "told"),
+    ("rules", "spent_ms", "told", "colours"),
     [
-        (Rules(600_000, 60_000), 0, "<bold> Q 1/7 · 01:00 · exam 10:00"),
-        (Rules(600_000), 449_000, "<bold> Q 1/7 · exam 02:31"),
-        (Rules(600_000), 450_000, "<bold ansimagenta> Q 1/7 · exam 02:30<> · <bold ansimagenta>a quarter is left"),
-        (Rules(600_000), 541_000, "<bold ansired> Q 1/7 · exam 00:59<> · <bold ansired>nearly over"),
-        (Rules(None, 60_000), 46_000, "<bold ansimagenta> Q 1/7 · 00:14<> · <bold ansimagenta>a quarter is left"),
-        (Rules(None, 60_000), 55_000, "<bold ansired> Q 1/7 · 00:05<> · <bold ansired>nearly over"),
-        (Rules(), 55_000, "<bold> Q 1/7"),
+        (Rules(600_000, 60_000), 20_000, " Q 1/7 · 00:40 · exam 09:40", set()),
+        (Rules(600_000), 449_000, " Q 1/7 · exam 02:31", set()),
+        (Rules(600_000), 450_000, " Q 1/7 · exam 02:30 · a quarter is left", {"bold ansimagenta"}),
+        (Rules(600_000), 541_000, " Q 1/7 · exam 00:59 · nearly over", {"bold ansired"}),
+        (Rules(None, 60_000), 46_000, " Q 1/7 · 00:14 · a quarter is left", {"bold ansimagenta"}),
+        (Rules(None, 60_000), 55_000, " Q 1/7 · 00:05 · nearly over", {"bold ansired"}),
+        (Rules(), 55_000, " Q 1/7", set()),
     ],
-)  # fmt: skip
-def test_the_clock(quiz, rules, spent_ms, told):
+)
+def test_the_clock(quiz, rules, spent_ms, told, colours):
     """The line says where the quiz stands; with a word and a colour at a quarter of the time and near its end."""
     quiz.rules = rules
     quiz.elapsed_ms = quiz.current.elapsed_ms = spent_ms
-    if rules == Rules(600_000, 60_000):
-        quiz.current.elapsed_ms = 0
-    assert clock(quiz) == told
+    assert clock(quiz) == (told, colours)
 
 
 def test_the_clock_hidden(quiz):
     """A hidden clock tells no time; what is flagged stays."""
     quiz.given[2].is_flagged = True
-    assert clock(quiz) == "<bold> Q 1/7 · 01:00 · exam 10:00 · 1 flagged"
-    assert clock(quiz, is_hidden=True) == "<bold> Q 1/7<> · 1 flagged · clock hidden"
+    assert clock(quiz)[0] == " Q 1/7 · 01:00 · exam 10:00 · 1 flagged"
+    assert clock(quiz, is_hidden=True)[0] == " Q 1/7 · 1 flagged · clock hidden"
+
+
+def test_the_clock_on_a_narrow_screen(quiz):
+    """What has no room in the line goes below it, whole."""
+    quiz.elapsed_ms = 450_000
+    quiz.given[2].is_flagged = True
+    assert clock(quiz, 40)[0] == " Q 1/7 · 01:00 · exam 02:30 · 1 flagged\n a quarter is left"
+    assert clock(quiz, 20)[0] == " Q 1/7 · 01:00\n exam 02:30\n 1 flagged\n a quarter is left"
 
 
 @WIDTHS
@@ -153,15 +160,15 @@ def test_the_grid(goes_back, width, snapshot):
 @WIDTHS
 def test_the_result(result, width, snapshot):
     """Score with its interval, time, topics, every question, slips."""
-    assert drawn(screens.result_screen(result, Typesetter()), width) == snapshot
+    assert drawn(results.result_screen(result, Typesetter()), width) == snapshot
 
 
 @WIDTHS
 def test_one_marked(result, width, snapshot):
     """Feedback at once, and what was worked out."""
-    marked = [drawn(screens.marked_screen(one, Typesetter()), width) for one in result.marked]
+    marked = [drawn(results.marked_screen(one, Typesetter()), width) for one in result.marked]
     lines = ["m1 = beta1 * m0 + (1 - beta1) * g = 0.8 * 0.2 + (1 - 0.8) * 2.7 = 0.7000"]
-    worked = [drawn(screens.worked_screen(one, lines), width) for one in result.marked[-1:]]
+    worked = [drawn(results.worked_screen(one, lines), width) for one in result.marked[-1:]]
     assert "\n".join([*marked, *worked]) == snapshot
 
 
@@ -178,13 +185,13 @@ def test_the_history(width, snapshot):
         past(739_676, 4, 5, 130, activations=(1, 2), optimizers=(3, 3)),
         past(739_684, 12.5, 20, 900, activations=(8, 10), optimizers=(4.5, 10)),
     ]
-    assert drawn(screens.history_screen(pasts), width) == snapshot
+    assert drawn(results.history_screen(pasts), width) == snapshot
 
 
 @WIDTHS
 def test_nothing_is_cut(result, width):
     """Nothing ends in dots for want of room."""
-    assert "…" not in drawn(screens.result_screen(result, Typesetter()), width)
+    assert "…" not in drawn(results.result_screen(result, Typesetter()), width)
 
 
 def test_a_bare_basic_card_is_a_choice():
