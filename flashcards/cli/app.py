@@ -25,6 +25,8 @@ SECTIONS = {
     },
     "Keeping": {
         "undo": "flashcards.cli.undo",
+        "export": "flashcards.cli.export",
+        "import": "flashcards.cli.importing",
         "config": "flashcards.cli.config",
     },
     "Finding your way": {
