@@ -82,10 +82,16 @@ def export(
         write_backup(output, replaces=force)
         return
     chosen = _format(form, output)
-    with Home() as home, reading(home.connection):
+    with Home() as home, reading(_stocked(home).connection):
         columns, rows, total = _table(home, what)
         told = with_progress(rows, what, total)
         _write(output, force, lambda file: WRITERS[chosen](file, columns, told))
+
+
+def _stocked(home: Home) -> Home:
+    """The home with its decks read: that writes, and must be over before one moment is looked at."""
+    home.cards  # noqa: B018
+    return home
 
 
 def _format(form: str | None, output: Path | None) -> str:
@@ -138,19 +144,20 @@ def _told(home: Home, rows: list[dict[str, Any]]) -> Iterator[Row]:
 def _write(output: Path | None, force: bool, write: Any) -> None:  # noqa: FBT001
     """Have the file written, or standard output."""
     if output is None:
-        write(cast("IO[bytes]", _Output()))
+        write(cast("IO[bytes]", Output()))
     else:
         with new_file(output, replaces=force) as file:
             write(file)
 
 
-class _Output:
+class Output:
     """Standard output for writers of bytes; a terminal sees nothing that drives it."""
 
     def __init__(self) -> None:
         self._is_terminal = sys.stdout.isatty()
 
     def write(self, content: bytes) -> int:
+        """Write whole lines; gives how much was written, all."""
         text = content.decode()
         sys.stdout.write(show(text, limit=2 * len(text) + 100) if self._is_terminal else text)
         return len(content)

@@ -55,7 +55,7 @@ def take_in(
             else:
                 _write(files)
     for line in _told(found, files, backup):
-        screen().print(foreign_line(line))
+        screen().print(foreign_line(line), soft_wrap=True)
 
 
 def _merge(incoming: Incoming, files: Mapping[Path, bytes]) -> Merged:

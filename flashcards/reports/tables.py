@@ -18,7 +18,7 @@ _ROWS_AT_ONCE = 500
 def write_csv(file: IO[bytes], columns: Sequence[str], rows: Iterable[Row]) -> None:
     """A line with the columns' names, and one for each row; nothing stands for None, 1 and 0 for true and false."""
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
+    writer = csv.writer(text)
     writer.writerow(columns)
     for number, row in enumerate(rows, start=1):
         writer.writerow([_cell(row[name]) for name in columns])

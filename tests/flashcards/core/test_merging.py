@@ -117,12 +117,8 @@ def test_copies_that_went_on_by_themselves_all_come_together(history, shared, da
         for _ in range(3)
     ]
     every = {link for copy in copies for link in told(copy)}
-    for left, right in data.draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=6)) + [
-        (0, 1),
-        (0, 2),
-        (1, 0),
-        (2, 0),
-    ]:
+    pairs = data.draw(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), max_size=6))
+    for left, right in [*pairs, (0, 1), (0, 2), (1, 0), (2, 0)]:
         copies[left] = merged(copies[left], copies[right])
     for copy in copies:
         assert told(copy) == sorted(every)
