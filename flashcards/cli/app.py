@@ -17,6 +17,7 @@ SECTIONS = {
         "review": "flashcards.cli.review",
         "practice": "flashcards.cli.practice",
         "due": "flashcards.cli.due_options",
+        "stats": "flashcards.cli.stats",
     },
     "Decks": {
         "decks": "flashcards.cli.decks",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from flashcards.cli.home import Home
 from flashcards.cli.places import Places
-from flashcards.cli.progress import with_progress
+from flashcards.cli.waiting import with_progress
 from flashcards.decks.files import deck_files
 from flashcards.decks.source import Unreadable, read_bytes
 from flashcards.exchange.archive import DECKS, SETTINGS, can_hold, write_archive

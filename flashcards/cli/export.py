@@ -1,5 +1,6 @@
-"""`flashcards export`: reviews, cards and quizzes for other programs, and all of it for another computer."""
+"""`flashcards export`: reviews, cards, quizzes and figures for other programs, and all of it for another computer."""
 
+import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,11 +10,11 @@ import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
-from flashcards.cli.progress import with_progress
+from flashcards.cli.waiting import with_progress
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.questions import question
 from flashcards.reports.files import new_file
-from flashcards.reports.tables import WRITERS, Row
+from flashcards.reports.tables import WRITERS, Row, flat
 from flashcards.store.exports import (
     CARD_COLUMNS,
     QUIZ_COLUMNS,
@@ -33,6 +34,7 @@ WHAT = {
     "reviews": "every graded answer, as FSRS's tools read them",
     "cards": "every card and where it stands",
     "quizzes": "every question of every quiz, with the quiz's result",
+    "stats": "all figures of progress, of all days",
     "all": "a whole backup, which `import` takes in",
 }
 #: The formats, each with what it is.
@@ -53,7 +55,9 @@ _CARDS_AT_ONCE = 500
     )
 )
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help="One of reviews, cards, quizzes, or all.")],
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="One of reviews, cards, quizzes, stats, or all.")
+    ],
     form: Annotated[
         str | None,
         typer.Option(
@@ -68,7 +72,7 @@ def export(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
-    """Write reviews, cards or quizzes for other programs, or a whole backup.
+    """Write reviews, cards, quizzes or figures for other programs, or a whole backup.
 
     In CSV, texts that a spreadsheet would run as formulas begin with a '.
     """
@@ -82,16 +86,15 @@ def export(
         write_backup(output, replaces=force)
         return
     chosen = _format(form, output)
-    with Home() as home, reading(_stocked(home).connection):
-        columns, rows, total = _table(home, what)
-        told = with_progress(rows, what, total)
-        _write(output, force, lambda file: WRITERS[chosen](file, columns, told))
-
-
-def _stocked(home: Home) -> Home:
-    """The home with its decks read: that writes, and must be over before one moment is looked at."""
-    home.cards  # noqa: B018
-    return home
+    with Home() as home:
+        if what == "stats":
+            _write_stats(home, chosen, output, force=force)
+            return
+        home.cards  # noqa: B018 - reading decks writes, and must be over before one moment is looked at
+        with reading(home.connection):
+            columns, rows, total = _table(home, what)
+            told = with_progress(rows, what, total)
+            _write(output, force, lambda file: WRITERS[chosen](file, columns, told))
 
 
 def _format(form: str | None, output: Path | None) -> str:
@@ -161,3 +164,22 @@ class Output:
         text = content.decode()
         sys.stdout.write(show(text, limit=2 * len(text) + 100) if self._is_terminal else text)
         return len(content)
+
+
+def _write_stats(home: Home, form: str, output: Path | None, *, force: bool) -> None:
+    """All figures as one JSON value, or each number of them as a row."""
+    from flashcards.cli.progress import read_progress
+    from flashcards.core.figures import period_until
+
+    figures = read_progress(home, (), period_until("all", home.today())).as_json()
+    if form == "json":
+        text = json.dumps(figures, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
+        _write(output, force, lambda file: file.write(text.encode()))
+        return
+    rows = (_figure(place, value) for place, value in flat(figures))
+    _write(output, force, lambda file: WRITERS[form](file, ("figure", "place", "value"), rows))
+
+
+def _figure(place: str, value: Any) -> Row:
+    figure, _, rest = place.partition(".")
+    return {"figure": figure, "place": rest, "value": value}

@@ -12,8 +12,8 @@ from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.places import Places
 from flashcards.cli.printing import screen
-from flashcards.cli.progress import with_progress
 from flashcards.cli.settings import require_settings
+from flashcards.cli.waiting import with_progress
 from flashcards.core.errors import BrokenStore
 from flashcards.exchange.archive import DECKS, SETTINGS
 from flashcards.exchange.opening import Archive

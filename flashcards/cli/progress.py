@@ -1,34 +1,44 @@
-"""How far something long has come, on standard error, once it takes longer than a second."""
+"""The progress figures that a command is asked for: options turned into a period, and read."""
 
-import sys
-import time
-from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from collections.abc import Sequence
+from datetime import date
 
-Item = TypeVar("Item")
-
-_PATIENCE_S = 1.0
-#: How often the line changes where it stays in its place, and how often one is written into a log.
-_IN_PLACE_S, _IN_LOG_S = 0.2, 5.0
-_ITEMS_A_LOOK = 256
+from flashcards.cli.home import Home
+from flashcards.core.days import iso
+from flashcards.core.errors import UsageError
+from flashcards.core.figures import PERIOD_DAYS, Figures, Period, period_until
+from flashcards.store.figures import read_figures
 
 
-def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
-    """The items, while standard error is told how many of `total` there were; quick ones are not told of."""
-    is_terminal = sys.stderr.isatty()
-    pause = _IN_PLACE_S if is_terminal else _IN_LOG_S
-    next_at = time.monotonic() + _PATIENCE_S
-    width = 0
+def chosen_period(today: int, name: str | None, since: str | None, until: str | None) -> Period:
+    """The period that the options name; a month up to today when they name none. Raises UsageError."""
+    if name is not None and name not in PERIOD_DAYS:
+        raise UsageError(f"there is no period '{name}'", f"--period takes {', '.join(PERIOD_DAYS)}")
+    if name is not None and since is not None:
+        raise UsageError("--since and --period both say where to begin", "give one of them")
+    last = today if until is None else _day(until, "--until")
+    first = None if since is None else _day(since, "--since")
+    if last > today:
+        raise UsageError(f"--until {iso(last)} has not come yet", f"today is {iso(today)}")
+    if first is not None and first > last:
+        raise UsageError(f"--since {iso(first)} is later than {iso(last)}", "nothing lies between them")
+    return period_until(name or "month", last) if first is None else Period("days", first, last)
+
+
+def read_progress(home: Home, decks: Sequence[str], period: Period) -> Figures:
+    """All figures of these decks (none named: of everything). Raises UnknownName."""
+    return read_figures(
+        home.connection,
+        home.selection(decks),
+        home.today(),
+        period,
+        tags=home.cards.tagged(),
+        leech_lapses=home.settings.number("leech_lapses"),
+    )
+
+
+def _day(text: str, option: str) -> int:
     try:
-        for count, item in enumerate(items):
-            if count % _ITEMS_A_LOOK == 0 and time.monotonic() >= next_at:
-                next_at = time.monotonic() + pause
-                line = f"{count:,} of {total:,} {what}"
-                width = max(width, len(line))
-                sys.stderr.write(f"\r{line:<{width}}" if is_terminal else f"{line}\n")
-                sys.stderr.flush()
-            yield item
-    finally:
-        if is_terminal and width:
-            sys.stderr.write(f"\r{'':<{width}}\r")
-            sys.stderr.flush()
+        return date.fromisoformat(text).toordinal()
+    except ValueError:
+        raise UsageError(f"{option}: '{text}' is not a date", "write it as 2026-03-14") from None

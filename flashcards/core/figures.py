@@ -123,6 +123,16 @@ class Figures:
         return {"version": VERSION, **values}
 
 
+def is_day(name: str) -> bool:
+    """Whether a field of this name holds a day."""
+    return name in {"day", "since", "until"} or name.endswith("_day")
+
+
+def computed_names(owner: type) -> list[str]:
+    """What JSON has besides a figure's fields."""
+    return [name for name in ("total", "trend") if isinstance(getattr(owner, name, None), property)]
+
+
 def _plain(value: Any) -> Any:
     """A figure as JSON values: days as dates, shares with n and interval, and what is computed."""
     if isinstance(value, Share):
@@ -130,15 +140,11 @@ def _plain(value: Any) -> Any:
         return {"hits": value.hits, "of": value.of, "share": value.share, "low": low, "high": high}
     if is_dataclass(value):
         plain = {field.name: _named(field.name, getattr(value, field.name)) for field in fields(value)}
-        computed = [
-            name for name in ("total", "trend") if isinstance(getattr(type(value), name, None), property)
-        ]
-        return plain | {name: getattr(value, name) for name in computed}
+        return plain | {name: getattr(value, name) for name in computed_names(type(value))}
     if isinstance(value, tuple):
         return [_plain(element) for element in value]
     return value
 
 
 def _named(name: str, value: Any) -> Any:
-    is_day = name in {"day", "since", "until"} or name.endswith("_day")
-    return iso(value) if is_day and isinstance(value, int) else _plain(value)
+    return iso(value) if is_day(name) and isinstance(value, int) else _plain(value)

@@ -118,6 +118,15 @@ class Cache:
             )
         )
 
+    def tagged(self) -> dict[str, list[str]]:
+        """All tags by name, each with the entries that have it."""
+        tagged: dict[str, list[str]] = {}
+        for tag, entry in self.rows(
+            "SELECT tag, entry FROM files JOIN tags ON file = files.id WHERE place IS NOT NULL ORDER BY tag, entry"
+        ):
+            tagged.setdefault(tag, []).append(entry)
+        return tagged
+
     def known_answers(self, except_entry: str) -> list[str]:
         """All accepted answers of the other entries."""
         return self._texts(

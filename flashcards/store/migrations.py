@@ -96,6 +96,13 @@ _TALLIES = (
     """CREATE TABLE tally_problems (deck TEXT NOT NULL, day INTEGER NOT NULL, kind TEXT NOT NULL, slip TEXT NOT NULL,
         answers INTEGER NOT NULL, "right" INTEGER NOT NULL, PRIMARY KEY (deck, day, kind, slip))
         STRICT, WITHOUT ROWID""",
+    # Holds all that figures of the cards look at, so that they never go to the table itself.
+    """CREATE INDEX cards_spread ON cards (ease, interval_days, lapses, suspended, position)
+       WHERE ease IS NOT NULL AND position IS NOT NULL""",
+    # Few cards are in these; without them all would be looked through for those few.
+    "CREATE INDEX cards_needing ON cards (id) WHERE needs <> ''",
+    "CREATE INDEX cards_suspended ON cards (id) WHERE suspended = 1",
+    "CREATE INDEX cards_buried ON cards (buried_day) WHERE buried_day IS NOT NULL",
     # With no scheduler said to have folded the journal, it is folded anew, and that fills them.
     "DELETE FROM meta WHERE name = 'scheduler'",
 )

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.cli import progress
 from flashcards.cli.export import Output
+from flashcards.cli.waiting import with_progress
 from flashcards.reports.tables import flat, safe_cell, write_csv
 
 REQUIRE = "FLASHCARDS_REQUIRE_ORACLES"
@@ -191,6 +191,20 @@ def test_quizzes_have_a_row_for_each_question(studied, opened, days):
     assert [row["typed"] for row in table(studied("export", "quizzes"))] == ["x", "'=1"]
 
 
+# ---- figures
+
+
+def test_figures_are_those_of_stats(studied):
+    """As JSON they are what `stats` prints of all days; as a table each number has a row."""
+    figures = studied("stats", "--period", "all", "--json").json
+    assert studied("export", "stats", "--format", "json").json == figures
+    rows = studied("export", "stats", "--format", "jsonl").lines
+    assert [(f"{row['figure']}.{row['place']}".strip("."), row["value"]) for row in rows] == list(
+        flat(figures)
+    )
+    assert table(studied("export", "stats"))[0] == {"figure": "version", "place": "", "value": "1"}
+
+
 # ---- formats
 
 
@@ -348,7 +362,7 @@ def test_what_takes_long_tells_how_far_it_is(monkeypatch, stream):
     monkeypatch.setattr("sys.stderr", err)
     clock = itertools.count()
     monkeypatch.setattr(time, "monotonic", lambda: next(clock))
-    assert list(progress.with_progress(range(3000), "reviews", 3000)) == list(range(3000))
+    assert list(with_progress(range(3000), "reviews", 3000)) == list(range(3000))
     assert " of 3,000 reviews" in err.getvalue()
     assert err.getvalue().endswith("\r" if err.isatty() else "\n")
 
@@ -358,7 +372,7 @@ def test_what_is_quick_tells_nothing(monkeypatch):
     err = Terminal()
     monkeypatch.setattr("sys.stderr", err)
     monkeypatch.setattr(time, "monotonic", lambda: 0.0)
-    assert list(progress.with_progress("abc", "rows", 3)) == ["a", "b", "c"]
+    assert list(with_progress("abc", "rows", 3)) == ["a", "b", "c"]
     assert err.getvalue() == ""
 
 

@@ -101,6 +101,7 @@ def test_a_new_home_gets_everything(at):
     for name in ("pc", "new"):
         with at(name) as flash:
             told[name] = (
+                flash("stats", "--period", "all", "--json").out,
                 flash("export", "cards").out.replace(str(flash.home), ""),
                 flash("export", "reviews").out,
                 flash("decks", "--json").out.replace(str(flash.home), ""),

@@ -1,0 +1,46 @@
+"""`flashcards stats`: progress in figures, for the terminal, for a page, and as JSON."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.printing import print_json
+from flashcards.cli.progress import chosen_period, read_progress
+from flashcards.core.errors import UsageError
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(epilog="Example: flashcards stats --period year --json")
+def stats(  # noqa: PLR0913 - the command's options
+    decks: Annotated[list[str] | None, typer.Argument(metavar="[DECK]...", help="Only these decks.")] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="From this day on, as 2026-03-14.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Up to this day; today otherwise.")
+    ] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", metavar="PERIOD", help="month, quarter, year or all; a month otherwise."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: all figures.")] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write a page that stands by itself.")
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace FILE if there is one.")] = False,
+) -> None:
+    """Tell what you know, what you did, and what will come."""
+    if as_json and html is not None:
+        raise UsageError("--json prints, and --html writes a file", "give one of them")
+    if force and html is None:
+        raise UsageError("--force replaces a file", "give it with --html FILE")
+    if html is not None and html.exists() and not force:
+        raise UsageError(f"{html} is there already", "--force replaces it")
+    with Home() as home:
+        home.tell_broken_decks()
+        figures = read_progress(home, decks or (), chosen_period(home.today(), period, since, until))
+    if as_json:
+        print_json(figures.as_json())
