@@ -8,7 +8,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.core.errors import BrokenStore, UsageError
@@ -77,6 +77,7 @@ def test_the_same_state_makes_the_same_bytes():
     assert files[0].getvalue() == files[1].getvalue()
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2000), st.integers(0, 255))
 def test_no_changed_byte_goes_unseen(tmp_path_factory, place, value):
     """A backup in which any byte was changed is refused, or gives what it gave before."""
@@ -95,6 +96,7 @@ def test_no_changed_byte_goes_unseen(tmp_path_factory, place, value):
     assert found == sound
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2000))
 def test_no_cut_goes_unseen(tmp_path_factory, length):
     """A backup that was cut off anywhere is refused."""
