@@ -7,6 +7,7 @@ bounds, so that nothing that comes in makes a later command stumble.
 import json
 import re
 from collections.abc import Callable
+from math import isinf
 from typing import Any, get_args
 
 from flashcards.core.journal import Kind, Row
@@ -20,6 +21,7 @@ _LAST_MS = 253_402_300_799_999  # the end of the year 9999
 _LAST_DAY = 3_287_181  # 9000-12-31: a hundred years of interval still fit behind it
 _LAST_SEQ = 2**53
 _MOST_ELAPSED_MS = 2**40  # a million of them still add up to a whole number of SQLite's
+_MOST_NUMBER = 1e12
 _DEVICE = re.compile(r"[0-9a-z]{1,40}(~[0-9a-f]{16})?")
 _CHECKSUM = re.compile(r"[0-9a-f]{16}")
 _KINDS = frozenset(get_args(Kind))
@@ -95,7 +97,11 @@ _FIELDS: dict[str, Callable[[Any], bool]] = {
 # ---- what other commands read out of details
 
 _is_text = _or_none(lambda value: isinstance(value, str))
-_is_number = _or_none(lambda value: type(value) in {int, float})
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in {int, float} and abs(value) <= _MOST_NUMBER
+
 
 _DETAILS: dict[str, Callable[[Any], bool]] = {
     "zone": _or_none(_whole(-1440, 1440)),
@@ -104,8 +110,8 @@ _DETAILS: dict[str, Callable[[Any], bool]] = {
     "verdict": _is_text,
     "quiz": _is_text,
     "n": _or_none(_whole(0, _LAST_SEQ)),
-    "share": _is_number,
-    "seconds": _is_number,
+    "share": _or_none(_is_number),
+    "seconds": _or_none(_is_number),
 }
 
 _RESULT: dict[str, Callable[[Any], bool]] = {
@@ -130,12 +136,12 @@ _MEMORY: dict[str, Callable[[Any], bool]] = {
 
 
 def _is_points(value: Any) -> bool:
-    return isinstance(value, list) and len(value) == 2 and all(type(one) in {int, float} for one in value)
+    return isinstance(value, list) and len(value) == 2 and all(map(_is_number, value)) and value[1] > 0
 
 
 def _require_sound_detail(row: Row) -> None:
     try:
-        detail = json.loads(row.detail, parse_constant=_refuse)
+        detail = json.loads(row.detail, parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):
         raise BadLine("its detail is not JSON") from None
     if not isinstance(detail, dict):
@@ -159,3 +165,10 @@ def _require(values: dict[str, Any], checks: dict[str, Callable[[Any], bool]]) -
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if isinf(value):
+        raise ValueError(digits)
+    return value

@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from flashcards.core.days import iso
@@ -46,6 +47,9 @@ QUIZ_COLUMNS = (
     *("quiz_points", "quiz_of", "quiz_percent", "quiz_pass_percent", "quiz_passed", "quiz_ending"),
     *("quiz_seconds", "quiz_seed"),
 )
+
+#: The key of each grade, which is the rating that other programs know.
+_RATINGS = tuple(int(key_of(grade, FOUR_KEYS)) for grade in range(6))
 
 _QUIZ_RESULT = ("points", "of", "percent", "pass_percent", "passed", "ending", "seconds", "seed")
 
@@ -140,11 +144,11 @@ def _review(card: str, row: Row, before: Standing, after: Standing) -> dict[str,
     return {
         "card_id": card,
         "review_time": row.at_ms,
-        "review_rating": int(key_of(row.grade or 0, FOUR_KEYS)),
+        "review_rating": _RATINGS[row.grade or 0],
         "review_state": _fsrs_state(state, before, row.day),
         "review_duration": row.elapsed_ms,
         "deck": deck_of(card),
-        "day": iso(row.day),
+        "day": _iso(row.day),
         "grade": row.grade,
         "counted": before.memory != after.memory,
         "state": state,
@@ -185,6 +189,7 @@ def _ease(memory: Memory | None) -> float | None:
     return memory.ease / 100 if memory else None
 
 
+@cache
 def _iso(day: int | None) -> str | None:
     return None if day is None else iso(day)
 

@@ -18,6 +18,10 @@ from flashcards.exchange.journal_lines import BadLine, read_row, row_line
 from flashcards.exchange.opening import Archive
 
 ROW = Row("a" * 16, 1, 10, 10, 739_000, "answer", "d/a", grade=4, elapsed_ms=7, detail='{"zone": 60}')
+RESULT = (
+    '{"quiz": "q", "result": {"points": 1, "of": 2, "percent": 60, "pass_percent": 60, "passed": true, '
+    '"ending": "time", "seconds": 9.5, "seed": "7", "topics": {"adam": [1, 2]}}}'
+)
 DECK = b"deck: mine\ntitle: M\ncards: [{id: a, q: Q, a: A}]\n"
 
 
@@ -283,11 +287,15 @@ def test_no_file_and_no_zip(tmp_path):
         ({"detail": "[]"}, "no object"),
         ({"detail": "{"}, "not JSON"),
         ({"detail": '{"share": NaN}'}, "not JSON"),
+        ({"detail": '{"typed": 1e999}'}, "not JSON"),
+        ({"detail": '{"share": 1e99}'}, "share"),
         ({"detail": "[" * 100_000}, "not JSON"),
         ({"detail": '{"kind": []}'}, "kind"),
         ({"detail": '{"zone": 1e9}'}, "zone"),
         ({"kind": "quiz", "card": "quiz"}, "result"),
         ({"kind": "quiz", "card": "quiz", "detail": '{"result": {"topics": 3}}'}, "cannot be"),
+        ({"kind": "quiz", "card": "quiz", "detail": RESULT.replace("[1, 2]", "[1, 0]")}, "topics"),
+        ({"kind": "quiz", "card": "quiz", "detail": RESULT.replace("60", "null", 1)}, "percent"),
         ({"kind": "placed"}, "cannot be"),
     ],
     ids=str,
@@ -296,6 +304,36 @@ def test_a_row_that_cannot_be_is_refused(changes, told):
     """A row with a right checksum is refused all the same when later commands would stumble over it."""
     with pytest.raises(BadLine, match=told):
         read_row(line(**changes).encode())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"kind": "quiz", "card": "quiz", "grade": None, "detail": RESULT},
+        {
+            "kind": "quiz",
+            "grade": None,
+            "detail": '{"quiz": "q", "n": 1, "verdict": "empty", "share": 0.0, "slip": null}',
+        },
+        {
+            "kind": "practice",
+            "card": "adam-step",
+            "grade": None,
+            "detail": '{"kind": "adam-step", "slip": "x"}',
+        },
+        {"kind": "undo", "grade": None, "target_device": "a" * 16, "target_seq": 1},
+        {"kind": "undo", "grade": None, "target_device": "a" * 16 + "~" + "0" * 16, "target_seq": 1},
+        {
+            "kind": "placed",
+            "grade": None,
+            "detail": '{"ease": 250, "interval_days": 6, "repetitions": 2, "due_day": 739000, "lapses": 0}',
+        },
+    ],
+    ids=str,
+)
+def test_rows_of_every_kind_come_through(changes):
+    """What the program writes is taken in."""
+    assert read_row(line(**changes).encode()) == replace(ROW, **changes)
 
 
 @pytest.mark.parametrize(
