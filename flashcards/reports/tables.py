@@ -68,6 +68,8 @@ def safe_cell(text: str) -> str:
 
 
 def _cell(value: Any) -> Any:
+    if value is None or type(value) is int:
+        return value  # most of all cells
     if isinstance(value, str):
         # A NUL ends the file for some readers; the picture of it does not.
         return safe_cell(value).replace("\0", "\u2400")
