@@ -9,8 +9,8 @@ from flashcards.core.review_figures import DayCount
 #: Passed on two days running: SM-2's repetitions from which a card counts as known.
 KNOWN_REPETITIONS = 2
 
-#: (ease, interval_days, cards, of them suspended)
-Heap = tuple[int, int, int, int]
+#: (ease, interval_days, cards)
+Heap = tuple[int, int, int]
 
 
 def future_of(due: Sequence[tuple[int, int]], load: float, today: int, period: Period) -> FutureDue:
@@ -27,18 +27,18 @@ def future_of(due: Sequence[tuple[int, int]], load: float, today: int, period: P
 
 
 def load_of(heaps: Iterable[Heap]) -> float:
-    """Reviews a day in the long run of all cards that are not suspended."""
-    return sum((cards - suspended) / max(interval, 1) for _, interval, cards, suspended in heaps)
+    """Reviews a day in the long run."""
+    return sum(cards / max(interval, 1) for _, interval, cards in heaps)
 
 
 def intervals_of(heaps: Iterable[Heap]) -> Intervals:
     """Cards by interval."""
-    return Intervals(*_histogram((interval, cards) for _, interval, cards, _ in heaps))
+    return Intervals(*_histogram((interval, cards) for _, interval, cards in heaps))
 
 
 def ease_of(heaps: Iterable[Heap]) -> Ease:
     """Cards by ease."""
-    return Ease(*_histogram((ease, cards) for ease, _, cards, _ in heaps))
+    return Ease(*_histogram((ease, cards) for ease, _, cards in heaps))
 
 
 def _histogram(counts: Iterable[tuple[int, int]]) -> tuple[tuple[Bin, ...], int, float | None, int | None]:

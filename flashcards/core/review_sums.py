@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from flashcards.core.figures import Period, Share, Spread
-from flashcards.core.grades import PASS
 from flashcards.core.review_figures import (
     RETENTION_DAYS,
     Added,
@@ -27,7 +26,7 @@ _CALENDAR_DAYS = 365
 
 
 class DaySum(NamedTuple):
-    """The reviews of one day of cards that stood in one of `tallies.STATES`: how many of each grade.
+    """The reviews of one day of cards that stood in one of `tallies.STATES`; `passed` were graded 3 or better.
 
     A tuple, because there are thousands of them.
     """
@@ -40,22 +39,9 @@ class DaySum(NamedTuple):
     grade_3: int
     grade_4: int
     grade_5: int
+    reviews: int
+    passed: int
     ms: int
-
-    @property
-    def grades(self) -> tuple[int, ...]:
-        """How many of each grade, 0 to 5."""
-        return self.grade_0, self.grade_1, self.grade_2, self.grade_3, self.grade_4, self.grade_5
-
-    @property
-    def reviews(self) -> int:
-        """All of them."""
-        return sum(self.grades)
-
-    @property
-    def passed(self) -> int:
-        """Those graded 3 or better."""
-        return sum(self.grades[PASS:])
 
 
 def today_of(sums: Iterable[DaySum], today: int) -> Today:
@@ -124,12 +110,12 @@ def hours_of(sums: Mapping[int, tuple[int, int]]) -> Hours:
     return Hours(tuple(hours), sums.get(UNKNOWN_HOUR, (0, 0))[0])
 
 
-def buttons_of(sums: Iterable[DaySum], period: Period) -> Buttons:
+def buttons_of(sums: Sequence[DaySum], period: Period) -> Buttons:
     """The period's reviews by grade."""
-    counts = {state: [0] * 6 for state in STATES}
-    for each in sums:
-        if period.has(each.day):
-            counts[each.state] = [a + b for a, b in zip(counts[each.state], each.grades, strict=True)]
+    counts: dict[str, list[int]] = {}
+    for state in STATES:
+        columns = zip(*(each for each in sums if each.state == state and period.has(each.day)), strict=True)
+        counts[state] = [sum(column) for column in list(columns)[2:8]] or [0] * 6
     return Buttons(
         tuple(Button(grade, Spread(*(counts[state][grade] for state in STATES))) for grade in range(6))
     )

@@ -5,14 +5,15 @@ They are a cache like the cards' memories: kept with every answer, and the same 
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from flashcards.core.grades import PASS
 from flashcards.core.ids import deck_of
 from flashcards.core.journal import Row, Standing, Step
 
-#: The deck under which everything is counted once more; what belongs to no deck is counted here alone.
+#: The deck under which everything is summed, also what belongs to no deck.
 EVERYTHING = ""
 #: A card is mature from this interval on, as in Anki.
 MATURE_DAYS = 21
@@ -29,7 +30,7 @@ _PROBLEM_KINDS = frozenset({"answer", "practice", "cram", "quiz"})
 
 @dataclass(slots=True)
 class Tallies:
-    """Sums by deck and day, each under its deck and under EVERYTHING.
+    """Sums by deck and day; what belongs to no deck is summed under EVERYTHING.
 
     `days`: (deck, day, state) -> reviews of each grade, 0 to 5, and their milliseconds.
     `hours`: (deck, day, hour) -> reviews, passed ones.
@@ -42,28 +43,42 @@ class Tallies:
 
     def add(self, card: str, row: Row, before: Standing, times: int = 1) -> None:
         """Count a row; `before` is where its card stood, `card` its present id. `times` -1 takes it away."""
-        decks = (deck_of(card), EVERYTHING) if "/" in card else (EVERYTHING,)
+        deck = deck_of(card) if "/" in card else EVERYTHING
         if row.kind == "answer":
-            grade, state, hour = row.grade or 0, state_of(before, row.day), hour_of(row)
-            for deck in decks:
-                day = self.days.setdefault((deck, row.day, state), [0] * (_GRADES + 1))
-                day[grade] += times
-                day[_GRADES] += times * (row.elapsed_ms or 0)
-                passed = self.hours.setdefault((deck, row.day, hour), [0, 0])
-                passed[0] += times
-                passed[1] += times * (grade >= PASS)
+            grade = row.grade or 0
+            day = deck, row.day, state_of(before, row.day)
+            if day not in self.days:
+                self.days[day] = [0] * (_GRADES + 1)
+            reviews = self.days[day]
+            reviews[grade] += times
+            reviews[_GRADES] += times * (row.elapsed_ms or 0)
+            hour = deck, row.day, hour_of(row)
+            if hour not in self.hours:
+                self.hours[hour] = [0, 0]
+            passed = self.hours[hour]
+            passed[0] += times
+            if grade >= PASS:
+                passed[1] += times
         problem = _problem(row)
         if problem is not None:
             kind, slip, is_right = problem
-            for deck in decks:
-                right = self.problems.setdefault((deck, row.day, kind, slip), [0, 0])
-                right[0] += times
-                right[1] += times * is_right
+            right = self.problems.setdefault((deck, row.day, kind, slip), [0, 0])
+            right[0] += times
+            right[1] += times * is_right
 
     def add_all(self, steps: Iterable[Step], times: int = 1) -> None:
         """Count every row of a walk over a journal."""
         for card, row, before, _ in steps:
             self.add(card, row, before, times)
+
+
+def with_everything(sums: Mapping[Any, list[int]]) -> dict[Any, list[int]]:
+    """One of the sums with all decks' sums together under EVERYTHING."""
+    whole: dict[Any, list[int]] = {}
+    for (_, *rest), values in sums.items():
+        key = (EVERYTHING, *rest)
+        whole[key] = [a + b for a, b in zip(whole[key], values, strict=True)] if key in whole else values
+    return {key: values for key, values in sums.items() if key[0] != EVERYTHING} | whole
 
 
 def state_of(before: Standing, day: int) -> str:
@@ -83,7 +98,7 @@ def hour_of(row: Row) -> int:
     if zone is not None:
         minutes = int(zone[1])
     elif '"zone"' in row.detail:
-        minutes = json.loads(row.detail).get("zone")
+        minutes = _detail(row).get("zone")
     else:
         return UNKNOWN_HOUR
     if not isinstance(minutes, int):
@@ -95,8 +110,14 @@ def _problem(row: Row) -> tuple[str, str, bool] | None:
     """Of a marked answer to a computed problem: its kind, the slip or "", whether it was right."""
     if row.kind not in _PROBLEM_KINDS or '"verdict"' not in row.detail or '"seed"' not in row.detail:
         return None
-    detail = json.loads(row.detail)
+    detail = _detail(row)
     kind, slip, verdict = (detail.get(name) for name in ("kind", "slip", "verdict"))
     if not isinstance(kind, str) or verdict is None:
         return None
     return kind, slip if isinstance(slip, str) else "", verdict == "right"
+
+
+def _detail(row: Row) -> dict[str, Any]:
+    """The detail, which in a journal from elsewhere may be any JSON."""
+    detail = json.loads(row.detail)
+    return detail if isinstance(detail, dict) else {}

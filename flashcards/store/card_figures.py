@@ -74,19 +74,15 @@ def read_cards_now(
 ) -> CardsNow:
     """Everything that the table of cards tells; `decks` are those that mastery tells of."""
     heaps: list[Heap] = list(
-        chosen.rows(
-            "ease, interval_days, count(*), sum(suspended)", f"{_MEMORY} GROUP BY ease, interval_days"
-        )
+        chosen.rows("ease, interval_days, count(*)", f"{_MEMORY} GROUP BY ease, interval_days")
     )
     by_deck = _by_deck(chosen.connection, decks)
     odd = _odd_cards(chosen.connection, today)
     unfounded = _unfounded(chosen.connection, odd)
     topics = _deck_topics(by_deck, unfounded) + _tag_topics(chosen, tags, unfounded)
-    off = Chosen(chosen.connection, sorted(chosen.off))
-    [(load_of_off,)] = off.rows("total(1.0 / max(interval_days, 1))", f"{_MEMORY} AND NOT suspended")
     return CardsNow(
         due=_due(chosen),
-        load=load_of(heaps) - load_of_off,
+        load=load_of(heaps) - _load_of_the_quiet(chosen),
         heaps=heaps,
         counts=_counts(by_deck, heaps, [each for each in odd if deck_of(each.card) in by_deck]),
         mastery=Mastery(tuple(topics)),
@@ -108,6 +104,15 @@ def _due(chosen: Chosen) -> list[tuple[int, int]]:
             [json.dumps(sorted(chosen.off))] if chosen.off else (),
         )
     )
+
+
+def _load_of_the_quiet(chosen: Chosen) -> float:
+    """The load of cards that do not come up: suspended ones, and those of decks that are off."""
+    of_one = "total(1.0 / max(interval_days, 1))"
+    [(suspended,)] = chosen.rows(of_one, f"suspended = 1 AND {_MEMORY}")
+    off = Chosen(chosen.connection, sorted(chosen.off))
+    [(of_off,)] = off.rows(of_one, f"suspended = 0 AND {_MEMORY}")
+    return float(suspended + of_off)
 
 
 def _by_deck(connection: sqlite3.Connection, decks: Sequence[str]) -> dict[str, tuple[int, int, int]]:
@@ -158,8 +163,8 @@ def _counts(
     by_deck: Mapping[str, tuple[int, int, int]], heaps: Sequence[Heap], odd: Sequence[_Odd]
 ) -> CardCounts:
     cards = sum(cards for cards, _, _ in by_deck.values())
-    seen = sum(count for _, _, count, _ in heaps)
-    mature = sum(count for _, interval, count, _ in heaps if interval >= MATURE_DAYS)
+    seen = sum(count for _, _, count in heaps)
+    mature = sum(count for _, interval, count in heaps if interval >= MATURE_DAYS)
     counts = Counter(new=cards - seen, young=seen - mature, mature=mature)
     for each in odd:
         if each.group:

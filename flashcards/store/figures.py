@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from flashcards.core import card_sums, review_sums, topic_sums
 from flashcards.core.figures import Figures, Period
+from flashcards.core.grades import PASS
 from flashcards.core.review_sums import DaySum
 from flashcards.core.tallies import EVERYTHING
 from flashcards.store.card_figures import Chosen, read_cards_now
 from flashcards.store.today import Selection
 
-_SUMS = DaySum._fields[2:]
+_GRADES = [f"grade_{grade}" for grade in range(6)]
+_SUMS = (*_GRADES, " + ".join(_GRADES), " + ".join(_GRADES[PASS:]), "ms")
 
 
 def read_figures(

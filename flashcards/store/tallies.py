@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from flashcards.core.tallies import Tallies
+from flashcards.core.tallies import Tallies, with_everything
 
 _KEYS = {
     "tally_days": ("deck", "day", "state"),
@@ -30,7 +30,7 @@ _ADDITIONS = {table: _addition(table) for table in _KEYS}
 def add_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     """Add sums, which may be negative, to those that are kept; the caller holds the transaction."""
     for table, sums in _tables(tallies):
-        for key, values in sums.items():
+        for key, values in with_everything(sums).items():
             if any(values):
                 connection.execute(_ADDITIONS[table], (*key, *values))
                 if min(values) < 0:
@@ -41,11 +41,13 @@ def replace_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     """Keep these sums in place of all others; the caller holds the transaction."""
     for table, sums in _tables(tallies):
         connection.execute(f"DELETE FROM {table}")
-        connection.executemany(_ADDITIONS[table], ((*key, *values) for key, values in sorted(sums.items())))
+        connection.executemany(
+            _ADDITIONS[table], ((*key, *values) for key, values in sorted(with_everything(sums).items()))
+        )
 
 
 def read_tallies(connection: sqlite3.Connection) -> Tallies:
-    """All sums, as kept."""
+    """All sums, as kept: those of everything among them."""
     tallies = Tallies()
     for table, sums in _tables(tallies):
         keys = len(_KEYS[table])

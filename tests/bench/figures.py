@@ -75,33 +75,46 @@ def timed(work):
     return (time.perf_counter() - started) * 1000
 
 
+def shown(name, work, rounds=ROUNDS):
+    """Print the median and the least time of a call."""
+    taken = [timed(work) for _ in range(rounds)]
+    print(f"  {name:<34} {median(taken):8.2f} ms   (fastest {min(taken):.2f})")
+
+
 def measure(database, names):
-    """Print what each period takes, an answer with the sums kept, and the figures of one deck."""
+    """Print what each period takes, one deck, an answer and an undo; and floors that tell the machine's state."""
     connection = database.connection
-    tags = {f"tag{number}": names[number::50][:400] for number in range(50)}
     for name in PERIOD_DAYS:
         period = period_until(name, TODAY)
-        taken = [
-            timed(lambda period=period: read_figures(connection, Selection(), TODAY, period, tags=tags))
-            for _ in range(ROUNDS)
-        ]
-        print(f"  all figures, {name:<8} {median(taken):8.1f} ms   (fastest {min(taken):.1f})")
+        shown(
+            f"all figures, {name}", lambda period=period: read_figures(connection, Selection(), TODAY, period)
+        )
+    tags = {f"tag{number}": names[number::50][:400] for number in range(50)}
+    shown(
+        "the same with 20,000 tagged entries",
+        lambda: read_figures(connection, Selection(), TODAY, period, tags=tags),
+    )
     one = Selection(frozenset({"deck3"}))
-    taken = [timed(lambda: read_figures(connection, one, TODAY, period, tags=tags)) for _ in range(ROUNDS)]
-    print(f"  one deck, all         {median(taken):8.1f} ms")
+    shown("one deck, all", lambda: read_figures(connection, one, TODAY, period))
+    shown(
+        "floor: one sum over the journal",
+        lambda: connection.execute(
+            "SELECT day, count(*), sum(elapsed_ms) FROM journal GROUP BY day"
+        ).fetchall(),
+    )
+    shown("floor: a million additions", lambda: sum(range(1_000_000)))
     journal = Journal(database, sm2)
     at_ms = (TODAY - 719_163) * 86_400_000
-    taken = [
-        timed(
-            lambda number=number: journal.append(
-                Moment(at_ms + number, TODAY, 60), "answer", names[number], grade=4
-            )
-        )
-        for number in range(300)
-    ]
-    print(f"  an answer             {median(taken):8.3f} ms")
-    taken = [timed(lambda: journal.undo(Moment(at_ms + 1_000, TODAY, 60))) for _ in range(100)]
-    print(f"  an undo               {median(taken):8.3f} ms")
+    cards = iter(names)
+    shown(
+        "an answer",
+        lambda: journal.append(Moment(at_ms, TODAY, 60), "answer", next(cards), grade=4),
+        rounds=300,
+    )
+    shown(
+        "a row that sums nothing", lambda: journal.append(Moment(at_ms, TODAY), "try", "deck0/c0"), rounds=300
+    )
+    shown("an undo", lambda: journal.undo(Moment(at_ms, TODAY, 60)), rounds=100)
 
 
 def main():

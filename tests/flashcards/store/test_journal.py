@@ -10,6 +10,7 @@ from flashcards.store.cards import all_standings, read_standing
 from flashcards.store.database import Database
 from flashcards.store.journal import AnsweredElsewhere, Journal, Moment, all_rows
 from flashcards.store.library import orphans, place, rebuild_cards, use_scheduler
+from flashcards.store.tallies import read_tallies
 
 DAY = 739_000
 
@@ -50,7 +51,7 @@ ACTIONS = st.sampled_from(
     st.integers(0, 10**9),
 )
 def test_a_rebuild_gives_the_kept_memory_exactly(folder, actions, scheduler, number):
-    """Over random histories with undo, overruling, reset and suspension, the cache is the fold of the journal."""
+    """Over random histories with undo, overruling, reset and suspension, the caches are folds of the journal."""
     with Database(str(folder / str(number) / "flashcards.db")) as database:
         use_scheduler(database, scheduler)
         journal = Journal(database, SCHEDULERS[scheduler])
@@ -67,8 +68,10 @@ def test_a_rebuild_gives_the_kept_memory_exactly(folder, actions, scheduler, num
                 latest = wrote if kind == "answer" else None
         kept = all_standings(database.connection)
         assert kept == nonempty(fold(all_rows(database.connection), SCHEDULERS[scheduler]))
+        sums = read_tallies(database.connection)
         rebuild_cards(database)
         assert all_standings(database.connection) == kept
+        assert read_tallies(database.connection) == sums
 
 
 def nonempty(standings):
