@@ -13,7 +13,7 @@ from flashcards.cli.pages import examples
 from flashcards.cli.places import Places
 from flashcards.cli.printing import screen
 from flashcards.cli.settings import require_settings
-from flashcards.cli.waiting import with_progress
+from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import BrokenStore
 from flashcards.exchange.archive import DECKS, SETTINGS
 from flashcards.exchange.opening import Archive
@@ -51,6 +51,7 @@ def take_in(
             backup = None
             if found.new:
                 backup = back_up(home.connection, home.places.database, "before-import")
+                announce("putting in and folding", found.new)
                 found = _merge(incoming, files)
             else:
                 _write(files)

@@ -11,6 +11,15 @@ _PATIENCE_S = 1.0
 #: How often the line changes where it stays in its place, and how often one is written into a log.
 _IN_PLACE_S, _IN_LOG_S = 0.2, 5.0
 _ITEMS_A_LOOK = 256
+#: So many rows are put into the journal, and folded, within a second.
+_MANY = 15_000
+
+
+def announce(what: str, count: int) -> None:
+    """Say what is done now with so many things at once, if they are so many that it takes longer than a second."""
+    if count >= _MANY:
+        sys.stderr.write(f"{what} {count:,} rows ...\n")
+        sys.stderr.flush()
 
 
 def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item]:

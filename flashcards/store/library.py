@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from flashcards.core.memory import SCHEDULERS
 from flashcards.store.cards import rebuild
 from flashcards.store.database import Database
-from flashcards.store.journal import all_rows
+from flashcards.store.journal import all_rows, undone_keys
 from flashcards.store.meta import read_meta, write_meta
 
 #: (card, entry, deck, position, needed entries joined by spaces)
@@ -76,4 +76,4 @@ def refold(connection: sqlite3.Connection) -> None:
     """Fold the whole journal anew; the caller holds the transaction."""
     aliases = dict(connection.execute("SELECT old, id FROM aliases"))
     scheduler = SCHEDULERS[read_meta(connection, "scheduler")]
-    rebuild(connection, all_rows(connection), scheduler, aliases)
+    rebuild(connection, all_rows(connection), undone_keys(connection), scheduler, aliases)

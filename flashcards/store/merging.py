@@ -72,12 +72,21 @@ class Incoming:
                 own = read_meta(connection, "device")
                 if own in {base_of(device) for device in self._new_devices(places)}:
                     write_meta(connection, "device", token_hex(8))
-                connection.executemany(
-                    f"INSERT INTO main.journal ({_COLUMNS}, checksum) VALUES ({_MARKS})",
-                    ((*_values(row), row.checksum()) for row in self._new_rows(places)),
-                )
+                self._put_in(places)
                 refold(connection)
         return merged
+
+    def _put_in(self, places: Places) -> None:
+        if not places:
+            self._connection.execute(
+                f"""INSERT INTO main.journal ({_COLUMNS}, checksum) SELECT {_COLUMNS}, checksum
+                    FROM temp.incoming AS coming WHERE {_IS_NEW} ORDER BY device, seq"""
+            )
+            return
+        self._connection.executemany(
+            f"INSERT INTO main.journal ({_COLUMNS}, checksum) VALUES ({_MARKS})",
+            ((*_values(row), row.checksum()) for row in self._new_rows(places)),
+        )
 
     def _merged(self, places: Places) -> Merged:
         (rows,) = self._connection.execute("SELECT count(*) FROM temp.incoming").fetchone()
@@ -101,13 +110,8 @@ class Incoming:
 
     def _new_rows(self, places: Places) -> Iterator[Row]:
         """The rows that are not here yet, as they will stand here."""
-        query = f"SELECT {_COLUMNS} FROM temp.incoming AS coming"
-        if not places:
-            for values in self._connection.execute(f"{query} WHERE {_IS_NEW} ORDER BY device, seq"):
-                yield Row(*values)
-            return
         here = set(self._connection.execute("SELECT device, seq FROM main.journal"))
-        for values in self._connection.execute(f"{query} ORDER BY device, seq"):
+        for values in self._connection.execute(f"SELECT {_COLUMNS} FROM temp.incoming ORDER BY device, seq"):
             row = placed(Row(*values), places)
             if row.key not in here:
                 yield row
