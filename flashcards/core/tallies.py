@@ -96,7 +96,7 @@ def hour_of(row: Row) -> int:
         row.detail
     )  # where this program writes it; parsing a million details would take seconds
     if zone is not None:
-        minutes = int(zone[1])
+        minutes: Any = int(zone[1])
     elif '"zone"' in row.detail:
         minutes = _detail(row).get("zone")
     else:

@@ -50,8 +50,8 @@ def _read(
     sums = _day_sums(connection, decks)
     problems = _problem_sums(connection, decks, period.since, period.until)
     window = topic_sums.TREND_DAYS
-    lately = _problem_sums(connection, decks, period.until - window + 1, period.until)
-    before = _problem_sums(connection, decks, period.until - 2 * window + 1, period.until - window)
+    starts = [period.until - times * window + 1 for times in (1, 2)]
+    lately, before = (_problem_sums(connection, decks, start, start + window - 1) for start in starts)
     now = read_cards_now(chosen, order if decks is None else decks, tags, today, leech_lapses)
     return Figures(
         day=today,
