@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.cli.export import Output
-from flashcards.cli.waiting import with_progress
+from flashcards.cli.waiting import announce, with_progress
 from flashcards.reports.tables import flat, safe_cell, write_csv
 
 REQUIRE = "FLASHCARDS_REQUIRE_ORACLES"
@@ -365,6 +365,13 @@ def test_what_takes_long_tells_how_far_it_is(monkeypatch, stream):
     assert list(with_progress(range(3000), "reviews", 3000)) == list(range(3000))
     assert " of 3,000 reviews" in err.getvalue()
     assert err.getvalue().endswith("\r" if err.isatty() else "\n")
+
+
+def test_what_is_done_at_once_is_announced(capsys):
+    """A step that cannot tell how far it is says beforehand what it does, if it is long."""
+    announce("folding", 1_000)
+    announce("folding", 1_000_000)
+    assert capsys.readouterr().err == "folding 1,000,000 rows ...\n"
 
 
 def test_what_is_quick_tells_nothing(monkeypatch):
