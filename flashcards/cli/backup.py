@@ -8,6 +8,7 @@ from pathlib import Path
 from flashcards.cli.home import Home
 from flashcards.cli.places import Places
 from flashcards.cli.waiting import with_progress
+from flashcards.core.errors import BrokenStore
 from flashcards.decks.files import deck_files
 from flashcards.decks.source import Unreadable, read_bytes
 from flashcards.exchange.archive import DECKS, SETTINGS, can_hold, write_archive
@@ -30,12 +31,24 @@ def write_backup(path: Path, *, replaces: bool) -> None:
         files = list(own_files(home.places))
         count = write_archive(file, version("flashcards"), lines, files)
         file.flush()
-        with Archive(Path(file.name)):
-            pass  # what could not be taken in again is not given the name of a backup
+        _require_readable(Path(file.name), count)
     decks = sum(name.startswith(DECKS) for name, _ in files)
     sys.stderr.write(
         f"{count:,} rows of the journal and {decks} own decks in {show(str(path), lines=False)}\n"
     )
+
+
+def _require_readable(path: Path, rows: int) -> None:
+    """What could not be taken in again is not given the name of a backup."""
+    try:
+        with Archive(path) as archive:
+            archive.texts()
+            for _ in with_progress(archive.rows(), "rows checked", rows):
+                pass
+    except BrokenStore as error:
+        raise BrokenStore(
+            f"the backup could not be read again, and was not kept: {error}", "is the disk sound?"
+        ) from error
 
 
 def own_files(places: Places) -> Iterator[tuple[str, bytes]]:

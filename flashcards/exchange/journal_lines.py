@@ -109,6 +109,8 @@ _DETAILS: dict[str, Callable[[Any], bool]] = {
     "slip": _is_text,
     "verdict": _is_text,
     "quiz": _is_text,
+    "typed": _is_text,
+    "seed": _or_none(lambda value: type(value) is int and value >= 0),
     "n": _or_none(_whole(0, _LAST_SEQ)),
     "share": _or_none(_is_number),
     "seconds": _or_none(_is_number),
@@ -147,6 +149,10 @@ def _require_sound_detail(row: Row) -> None:
     if not isinstance(detail, dict):
         raise BadLine("its detail is no object")
     _require(detail, {name: check for name, check in _DETAILS.items() if name in detail})
+    if row.kind == "answer" and isinstance(detail.get("kind"), str) and detail.get("seed") is None:
+        raise BadLine("its detail names a problem without its seed")
+    if row.kind == "quiz" and not isinstance(detail.get("quiz"), str):
+        raise BadLine("its detail names no quiz")
     if row.kind == "quiz" and "/" not in row.card:
         result = detail.get("result")
         if not isinstance(result, dict):

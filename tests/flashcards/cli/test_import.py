@@ -387,6 +387,15 @@ def test_a_damaged_journal_is_not_exported(at, tmp_path, monkeypatch):
     assert not (tmp_path / "x.zip").exists()
 
 
+def test_what_cannot_be_read_again_is_no_backup(at, tmp_path, monkeypatch):
+    """A backup is read once more before it gets its name: what was written wrongly is not kept."""
+    monkeypatch.setattr("flashcards.cli.backup.row_line", lambda row, checksum: "{}")
+    with at("pc") as flash:
+        result = flash("export", "all", "--output", tmp_path / "x.zip")
+    assert (result.code, "could not be read again" in result.err) == (4, True)
+    assert not [path for path in tmp_path.iterdir() if "x.zip" in path.name]
+
+
 def test_decks_that_cannot_be_packed_are_named(at, tmp_path):
     """A deck whose name other systems could not have is left out, and said."""
     with at("pc") as flash:
