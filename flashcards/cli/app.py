@@ -18,6 +18,7 @@ SECTIONS = {
         "quiz": "flashcards.cli.quiz",
         "practice": "flashcards.cli.practice",
         "due": "flashcards.cli.due_options",
+        "stats": "flashcards.cli.stats",
     },
     "Decks": {
         "decks": "flashcards.cli.decks",
@@ -29,6 +30,8 @@ SECTIONS = {
     },
     "Keeping": {
         "undo": "flashcards.cli.undo",
+        "export": "flashcards.cli.export",
+        "import": "flashcards.cli.importing",
         "config": "flashcards.cli.config",
     },
     "Finding your way": {

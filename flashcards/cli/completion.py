@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from flashcards.cli.app import app as flashcards
 from flashcards.cli.complete import COMMAND_LINE
+from flashcards.cli.export import FORMATS, WHAT
 from flashcards.cli.help import titles
 from flashcards.cli.pages import examples
 from flashcards.core.errors import UnknownName
@@ -35,7 +36,7 @@ def completion(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash,
 def command_line_text() -> str:
     """What `shells/command_line.json` must hold: every command with its options, as the help has them."""
     root = get_command(flashcards)
-    choices = {"TOPIC": titles(), "SHELL": dict.fromkeys(SHELLS, "")}
+    choices = {"TOPIC": titles(), "SHELL": dict.fromkeys(SHELLS, ""), "WHAT": WHAT, "FORMAT": FORMATS}
     context = root.make_context("flashcards", [], resilient_parsing=True)
     return json.dumps(_described(root, context) | {"choices": choices}, indent=1, ensure_ascii=False) + "\n"
 

@@ -144,6 +144,24 @@ def load_settings(path: str) -> Settings:
     return Settings(values, origin)
 
 
+def require_settings(content: bytes) -> None:
+    """Raise ValueError if the content is no file of settings: it says why."""
+    import tomllib
+
+    try:
+        stored = tomllib.loads(content.decode())
+    except RecursionError:
+        raise ValueError("they are nested too deep") from None
+    known = {setting.name: setting for setting in SETTINGS}
+    for name, value in stored.items():
+        if name not in known:
+            raise ValueError(f"there is no setting '{name}'")
+        try:
+            known[name].read(value)
+        except ValueError as wanted:
+            raise ValueError(f"{name} must be {wanted}") from wanted
+
+
 def _read_file(path: str) -> dict[str, object]:
     if os.path.lexists(path) and not os.path.isfile(path):
         raise BrokenStore(f"{path} is not a file", "move it away for the default settings")

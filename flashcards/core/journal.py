@@ -6,6 +6,7 @@ same rows whenever it is asked.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Literal
@@ -138,6 +139,16 @@ def walk(
     """Every row that holds, in order, with its card's present id and where the card stood before and after it."""
     ordered = sorted(rows, key=lambda row: (row.order_ms, row.device, row.seq))
     undone = {row.target for row in ordered if row.kind == "undo"}
+    return replay(ordered, undone, scheduler, aliases)
+
+
+def replay(
+    ordered: Iterable[Row],
+    undone: AbstractSet[tuple[str | None, int | None]],
+    scheduler: Scheduler,
+    aliases: Mapping[str, str] | None = None,
+) -> Iterator[Step]:
+    """The same of rows that come in order, one by one, given the keys of those that were taken back."""
     standings: dict[str, Standing] = {}
     for row in ordered:
         if row.key not in undone:

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from flashcards.core.ids import deck_of, entry_of
-from flashcards.core.journal import NEW, Row, Standing, walk
+from flashcards.core.journal import NEW, Row, Standing, replay
 from flashcards.core.memory import Memory, Scheduler
 from flashcards.core.tallies import Tallies
 from flashcards.store.tallies import replace_tallies
@@ -45,14 +46,18 @@ def write_standings(connection: sqlite3.Connection, standings: Mapping[str, Stan
 
 
 def rebuild(
-    connection: sqlite3.Connection, rows: Iterable[Row], scheduler: Scheduler, aliases: Mapping[str, str]
+    connection: sqlite3.Connection,
+    rows: Iterable[Row],
+    undone: AbstractSet[tuple[str | None, int | None]],
+    scheduler: Scheduler,
+    aliases: Mapping[str, str],
 ) -> None:
-    """Fold the whole journal anew in place of what is kept; the caller holds the transaction."""
+    """Fold the whole journal, its rows in order, anew in place of what is kept; the caller holds the transaction."""
     blank = ", ".join(f"{name} = {0 if name in {'suspended', 'advanced'} else 'NULL'}" for name in _FOLDED)
     connection.execute(f"UPDATE cards SET {blank}")
     standings: dict[str, Standing] = {}
     tallies = Tallies()
-    for card, row, before, after in walk(rows, scheduler, aliases):
+    for card, row, before, after in replay(rows, undone, scheduler, aliases):
         standings[card] = after
         tallies.add(card, row, before)
     # What was only practised is no card: it has rows, and stands nowhere.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from flashcards.core.memory import SCHEDULERS
 from flashcards.store.cards import rebuild
 from flashcards.store.database import Database
-from flashcards.store.journal import all_rows
+from flashcards.store.journal import all_rows, undone_keys
 from flashcards.store.meta import read_meta, write_meta
 
 #: (card, entry, deck, position, needed entries joined by spaces)
@@ -40,7 +40,7 @@ def place(
         if dict(connection.execute("SELECT old, id FROM aliases")) != aliases:
             connection.execute("DELETE FROM aliases")
             connection.executemany("INSERT INTO aliases VALUES (?, ?)", aliases.items())
-            _refold(connection)
+            refold(connection)
         connection.execute(
             """DELETE FROM cards WHERE position IS NULL
                AND (id NOT IN (SELECT card FROM journal) OR id IN (SELECT old FROM aliases))"""
@@ -55,13 +55,13 @@ def use_scheduler(database: Database, name: str) -> None:
         return
     with database.writing() as connection:
         write_meta(connection, "scheduler", name)
-        _refold(connection)
+        refold(connection)
 
 
 def rebuild_cards(database: Database) -> None:
     """Fold the whole journal anew in place of what is kept."""
     with database.writing() as connection:
-        _refold(connection)
+        refold(connection)
 
 
 def orphans(connection: sqlite3.Connection) -> list[str]:
@@ -72,7 +72,8 @@ def orphans(connection: sqlite3.Connection) -> list[str]:
     return [card for (card,) in found]
 
 
-def _refold(connection: sqlite3.Connection) -> None:
+def refold(connection: sqlite3.Connection) -> None:
+    """Fold the whole journal anew; the caller holds the transaction."""
     aliases = dict(connection.execute("SELECT old, id FROM aliases"))
     scheduler = SCHEDULERS[read_meta(connection, "scheduler")]
-    rebuild(connection, all_rows(connection), scheduler, aliases)
+    rebuild(connection, all_rows(connection), undone_keys(connection), scheduler, aliases)

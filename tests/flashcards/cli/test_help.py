@@ -83,6 +83,8 @@ def test_examples_work_as_typed(flash, words, example, tmp_path, checkout, monke
     typed = shlex.split(re.search(r"flashcards ([^|)]*)", example)[1])  # without what is the shell's
     if words == ("undo",):
         flash.play(4)
+    if words == ("import",):
+        flash("export", "all", "--output", typed[-1])
     result = flash(*typed)
     assert result.code == 0, result.err
 

@@ -1,0 +1,185 @@
+"""`flashcards export`: reviews, cards, quizzes and figures for other programs, and all of it for another computer."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, Annotated, Any, cast
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
+from flashcards.cli.waiting import with_progress
+from flashcards.core.errors import UnknownName, UsageError
+from flashcards.core.questions import question
+from flashcards.reports.files import new_file
+from flashcards.reports.tables import WRITERS, Row, flat
+from flashcards.store.exports import (
+    CARD_COLUMNS,
+    QUIZ_COLUMNS,
+    REVIEW_COLUMNS,
+    count_rows,
+    read_cards,
+    read_quiz_questions,
+    read_reviews,
+)
+from flashcards.store.journal import reading
+from flashcards.text.show import show
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+#: What can be exported, each with what it is.
+WHAT = {
+    "reviews": "every graded answer, as FSRS's tools read them",
+    "cards": "every card and where it stands",
+    "quizzes": "every question of every quiz, with the quiz's result",
+    "stats": "all figures of progress, of all days",
+    "all": "a whole backup, which `import` takes in",
+}
+#: The formats, each with what it is.
+FORMATS = {
+    "csv": "a table for spreadsheets",
+    "json": "one JSON value",
+    "jsonl": "a JSON object a line",
+}
+
+_CARDS_AT_ONCE = 500
+
+
+@app.command(
+    epilog=examples(
+        "flashcards export reviews --output reviews.csv",
+        "flashcards export cards --format json",
+        "flashcards export all --output flashcards.zip",
+    )
+)
+def export(
+    what: Annotated[
+        str, typer.Argument(metavar="WHAT", help="One of reviews, cards, quizzes, stats, or all.")
+    ],
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            metavar="FORMAT",
+            help="One of csv, json or jsonl; without it the file's ending tells, or else it is csv.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", metavar="FILE", help="Where to; without it, standard output."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+) -> None:
+    """Write reviews, cards, quizzes or figures for other programs, or a whole backup.
+
+    In CSV, texts that a spreadsheet would run as formulas begin with a '.
+    """
+    if what not in WHAT:
+        raise UnknownName("export of", what, WHAT, otherwise=f"there is {', '.join(WHAT)}")
+    if what == "all":
+        if output is None or form is not None:
+            raise UsageError("a whole backup is a zip file", "give it as --output FILE.zip, without --format")
+        from flashcards.cli.backup import write_backup
+
+        write_backup(output, replaces=force)
+        return
+    chosen = _format(form, output)
+    with Home() as home:
+        if what == "stats":
+            _write_stats(home, chosen, output, force=force)
+            return
+        home.cards  # noqa: B018 - reading decks writes, and must be over before one moment is looked at
+        with reading(home.connection):
+            columns, rows, total = _table(home, what)
+            told = with_progress(rows, what, total)
+            _write(output, force, lambda file: WRITERS[chosen](file, columns, told))
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    """The format that was named, or that the file's ending tells."""
+    if form is None:
+        ending = output.suffix.lower().removeprefix(".") if output is not None else ""
+        return {"ndjson": "jsonl"}.get(ending, ending if ending in FORMATS else "csv")
+    if form not in FORMATS:
+        raise UnknownName("format", form, FORMATS, otherwise=f"there is {', '.join(FORMATS)}")
+    return form
+
+
+def _table(home: Home, what: str) -> tuple[tuple[str, ...], Iterable[Row], int]:
+    """The columns, the rows, and how many there will be."""
+    connection = home.connection
+    if what == "reviews":
+        reviews = read_reviews(connection, home.scheduler)
+        return REVIEW_COLUMNS, reviews, count_rows(connection, "answer")
+    if what == "quizzes":
+        return QUIZ_COLUMNS, read_quiz_questions(connection), count_rows(connection, "quiz")
+    (total,) = connection.execute("SELECT count(*) FROM cards").fetchone()
+    return CARD_COLUMNS, _with_texts(home, read_cards(connection)), total
+
+
+def _with_texts(home: Home, rows: Iterable[dict[str, Any]]) -> Iterator[Row]:
+    """The cards with what their decks say of them, some at a time."""
+    held: list[dict[str, Any]] = []
+    for row in rows:
+        held.append(row)
+        if len(held) == _CARDS_AT_ONCE:
+            yield from _told(home, held)
+            held = []
+    yield from _told(home, held)
+
+
+def _told(home: Home, rows: list[dict[str, Any]]) -> Iterator[Row]:
+    cards = home.cards.cards(row["card_id"] for row in rows)
+    for row in rows:
+        card = cards.get(row["card_id"])
+        yield row | {
+            "type": card.type if card else None,
+            "level": card.level if card else None,
+            "tags": list(card.tags) if card else None,
+            "question": question(card.body) if card else None,
+            "path": card.path if card else None,
+            "line": card.line if card else None,
+        }
+
+
+def _write(output: Path | None, force: bool, write: Any) -> None:  # noqa: FBT001
+    """Have the file written, or standard output."""
+    if output is None:
+        write(cast("IO[bytes]", Output()))
+    else:
+        with new_file(output, replaces=force) as file:
+            write(file)
+
+
+class Output:
+    """Standard output for writers of bytes; a terminal sees nothing that drives it."""
+
+    def __init__(self) -> None:
+        self._is_terminal = sys.stdout.isatty()
+
+    def write(self, content: bytes) -> int:
+        """Write whole lines; gives how much was written, all."""
+        text = content.decode()
+        sys.stdout.write(show(text, limit=2 * len(text) + 100) if self._is_terminal else text)
+        return len(content)
+
+
+def _write_stats(home: Home, form: str, output: Path | None, *, force: bool) -> None:
+    """All figures as one JSON value, or each number of them as a row."""
+    from flashcards.cli.progress import read_progress
+    from flashcards.core.figures import period_until
+
+    figures = read_progress(home, (), period_until("all", home.today())).as_json()
+    if form == "json":
+        text = json.dumps(figures, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
+        _write(output, force, lambda file: file.write(text.encode()))
+        return
+    rows = (_figure(place, value) for place, value in flat(figures))
+    _write(output, force, lambda file: WRITERS[form](file, ("figure", "place", "value"), rows))
+
+
+def _figure(place: str, value: Any) -> Row:
+    figure, _, rest = place.partition(".")
+    return {"figure": figure, "place": rest, "value": value}

@@ -1,0 +1,43 @@
+"""How far something long has come, on standard error, once it takes longer than a second."""
+
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+_PATIENCE_S = 1.0
+#: How often the line changes where it stays in its place, and how often one is written into a log.
+_IN_PLACE_S, _IN_LOG_S = 0.2, 5.0
+_ITEMS_A_LOOK = 256
+#: So many rows are put into the journal, and folded, within a second.
+_MANY = 15_000
+
+
+def announce(what: str, count: int) -> None:
+    """Say what is done now with so many things at once, if they are so many that it takes longer than a second."""
+    if count >= _MANY:
+        sys.stderr.write(f"{what} {count:,} rows ...\n")
+        sys.stderr.flush()
+
+
+def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item]:
+    """The items, while standard error is told how many of `total` there were; quick ones are not told of."""
+    is_terminal = sys.stderr.isatty()
+    pause = _IN_PLACE_S if is_terminal else _IN_LOG_S
+    next_at = time.monotonic() + _PATIENCE_S
+    width = 0
+    try:
+        for count, item in enumerate(items):
+            if count % _ITEMS_A_LOOK == 0 and time.monotonic() >= next_at:
+                next_at = time.monotonic() + pause
+                line = f"{count:,} of {total:,} {what}"
+                width = max(width, len(line))
+                sys.stderr.write(f"\r{line:<{width}}" if is_terminal else f"{line}\n")
+                sys.stderr.flush()
+            yield item
+    finally:
+        if is_terminal and width:
+            sys.stderr.write(f"\r{'':<{width}}\r")
+            sys.stderr.flush()
