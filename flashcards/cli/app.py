@@ -18,7 +18,6 @@ SECTIONS = {
         "quiz": "flashcards.cli.quiz",
         "practice": "flashcards.cli.practice",
         "due": "flashcards.cli.due_options",
-        "stats": "flashcards.cli.stats",
     },
     "Decks": {
         "decks": "flashcards.cli.decks",
