@@ -55,7 +55,7 @@ def new_file(path: Path, *, replaces: bool) -> Iterator[IO[bytes]]:
 def _target(path: Path, *, replaces: bool) -> Path:
     """Where the file really lies: through a link its target is replaced, and never the link."""
     if path.exists() and not path.is_file():
-        raise UsageError(f"cannot write {path}: it is there, and is no file", _HINT)
+        raise UsageError(f"cannot write {path}: it is no file", _HINT)
     if path.exists() and not replaces:
         raise _exists(path)
     try:
