@@ -51,7 +51,7 @@ def stats(  # noqa: PLR0913 - the command's options
         from flashcards.reports.files import write_files
         from flashcards.reports.stats_page import stats_page
 
-        write_files({html: stats_page(figures)})
+        write_files({html: stats_page(figures)}, replaces=force)
         sys.stderr.write(f"progress is in {show(str(html), lines=False)}\n")
     else:
         from flashcards.screens.stats import stats_page as drawn
