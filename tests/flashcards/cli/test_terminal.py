@@ -886,26 +886,51 @@ def test_a_signal_at_any_moment(flash, place, tmp_path, number, moment):
     assert set(answers(flash, "d/c1")) <= {5}
 
 
-def test_a_closed_terminal(flash, start):
+@pytest.mark.parametrize("where", ["question", "answer", "line", "practice"])
+def test_a_closed_terminal(flash, start, where):
     """A terminal window that is closed loses nothing that was graded, and leaves no program behind."""
     terminal = graded_once(flash, start)
+    if where == "answer":
+        terminal.press(" ", "Answer 2", "enter take")
+    elif where != "question":
+        terminal.press("q", "You stopped here")
+        assert terminal.end() == 0
+        typed_card(flash)
+        terminal = start(*("review", "d") if where == "line" else ("practice", "sigmoid"))
+        terminal.until("enter check")
+        terminal.press("half a line", "half a line")
+    closed(terminal)
+    assert answers(flash, "d/c1") == [5]
+    if where in {"question", "answer"}:
+        went_on(flash, start)
+    else:
+        assert not flash.show("d/typed")["journal"]
+
+
+def closed(terminal):
+    """Close the terminal's window, and wait until its program has ended."""
     terminal.child.ptyproc.fileobj.close()
     guard = time.monotonic() + HANG_SECONDS
     while os.waitpid(terminal.child.pid, os.WNOHANG) == (0, 0):
         assert time.monotonic() < guard, "it runs on without a terminal"
     terminal.child.closed = terminal.child.ptyproc.closed = terminal.child.ptyproc.terminated = True
-    assert answers(flash, "d/c1") == [5]
-    went_on(flash, start)
 
 
-def test_stopped_and_continued(flash, place, run, tmp_path):
+@pytest.fixture
+def shell(place, tmp_path):
+    """A shell on a terminal."""
+    terminal = Terminal("/bin/sh", ["-i"], place | {"PS1": "ready> "}, size=(24, 80), cwd=tmp_path)
+    terminal.until("ready>")
+    terminal.modes = termios.tcgetattr(terminal.child.child_fd)
+    yield terminal
+    terminal.child.close(force=True)
+
+
+def test_stopped_and_continued(flash, shell, run, tmp_path):
     """Ctrl-Z gives the shell its terminal back, and `fg` shows the question's keys again."""
     flash.cards(2)
-    shell = Terminal("/bin/sh", ["-i"], place | {"PS1": "ready> "}, size=(24, 80), cwd=tmp_path)
     script = tmp_path / "run.py"
     script.write_text(run[2], "utf-8")
-    shell.until("ready>")
-    shell.modes = termios.tcgetattr(shell.child.child_fd)
     shell.enter(f"{run[0]} {script} review; echo left with $?", "Question 1?", "space answer")
     shell.press("\x1a", "ready>")
     shell.enter("echo the shell $((20 + 3)) hears", "the shell 23 hears")
@@ -916,6 +941,22 @@ def test_stopped_and_continued(flash, place, run, tmp_path):
     shell.enter("exit")
     shell.end()
     assert answers(flash, "d/c1") == [5]
+
+
+def test_stopped_while_a_line_is_typed(flash, shell, run, tmp_path):
+    """After Ctrl-Z and `fg`, in a window of another size, the half of a line that was typed is still there."""
+    typed_card(flash)
+    script = tmp_path / "run.py"
+    script.write_text(run[2], "utf-8")
+    shell.enter(f"{run[0]} {script} review", "What goes downhill?", "enter check")
+    shell.press("gradient des", "gradient des")
+    shell.press("\x1a", "ready>")
+    shell.resize(30, 60)
+    shell.enter("fg").shows("gradient des", "enter check")
+    shell.press("cent\r", "Right", "enter take")
+    shell.press("q", "You stopped here", "ready>")
+    assert shell.is_as_before
+    assert typed_of(flash, "d/typed") == ["gradient descent"]
 
 
 def test_cram_promises_nothing(flash, start):
@@ -1089,6 +1130,37 @@ def test_odd_typed_answers(flash, start, line):
     assert terminal.end() == 0
     assert "Traceback" not in terminal.raw
     assert "\x1b]52" not in terminal.raw
+
+
+LONG = "\x1b[200~" + "word " * 2000 + "\x1b[201~"
+
+
+def test_a_long_paste_into_a_line(flash, start):
+    """A paste of 10,000 characters into a line is an answer like any other, and its card goes on."""
+    typed_card(flash)
+    terminal = start("review")
+    terminal.until("What goes downhill?", "enter check")
+    terminal.press(LONG)
+    terminal.press("\r").shows("enter take")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+    assert terminal.is_as_before
+    (kept,) = typed_of(flash, "d/typed")
+    assert kept == ("word " * 2000)[: len(kept)]
+
+
+def test_a_long_paste_where_a_key_is_wanted(flash, start):
+    """A paste of 10,000 characters where a key is wanted does nothing: no letter of it is taken for a key."""
+    flash.cards(2)
+    terminal = start("review")
+    terminal.until("Question 1?", "space answer")
+    terminal.press(LONG)
+    terminal.press(" ", "Answer 1", "enter take")
+    terminal.press(LONG)
+    terminal.press("3", "Question 2?", "space answer")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+    assert answers(flash, "d/c1") == [4]
 
 
 def test_bytes_that_are_no_text(flash, start):
