@@ -180,12 +180,10 @@ def grade_keys(outcomes: Mapping[str, tuple[str, str]], proposed: str) -> Render
 
     Side by side where there is room, else one below the other.
     """
-    cells = [
-        Text.assemble(
-            (f" {key} ", "reverse"), (f" {name}", "bold"), " ◂" if key == proposed else "", "\n", what.replace(", then", ",\nthen")
-        )
-        for key, (name, what) in outcomes.items()
-    ]  # fmt: skip
+    cells = []
+    for key, (name, what) in outcomes.items():
+        cell = Text.assemble((f" {key} ", "reverse"), (f" {name}", "bold"), " ◂" if key == proposed else "")
+        cells.append(cell.append("\n" + what.replace(", then", ",\nthen")) if what else cell)
 
     def draw(width: int) -> RenderableType:
         per_row = max(1, min(len(cells), 4, width // _KEY_WIDTH))
