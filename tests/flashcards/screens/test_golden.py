@@ -219,7 +219,12 @@ def test_what_comes_between(width, snapshot):
             decks_table(
                 [deck | {"own": True, "on": True}, deck | {"own": False, "on": False, "deck": "losses"}]
             ),
-            settings_table([("new_per_day", "10", "default", "new cards of a study day")]),
+            settings_table(
+                [
+                    ("new_per_day", "10", "default", "new cards of a study day"),
+                    ("decks_off", "", "default", "decks that the day leaves out"),
+                ]
+            ),
             summary_screen(summary),
             width=width,
         )
