@@ -32,8 +32,8 @@ class View(ABC):
         """The problem, before the first answer."""
 
     @abstractmethod
-    def part(self, part: Asked) -> None:
-        """What is to be typed now."""
+    def part(self, asks: str, how: str) -> None:
+        """What is to be typed now, and how, where that has to be said."""
 
     @abstractmethod
     def verdict(self, verdict: Verdict) -> None:
@@ -80,9 +80,10 @@ class DrillPlayer:
         while self._drill.mistakes:
             self._view.tell(self._drill.mistakes.pop(0))
         self._view.problem(attempt, self._drill)
-        is_tried = False
+        is_tried, before = False, None
         while (part := attempt.part) is not None:
-            self._view.part(part)
+            self._view.part(part.ask, part.how_to_type(before))
+            before = part
             ended_by, was_answered = self._part(attempt, part)
             is_tried = is_tried or was_answered
             if ended_by == "quit":
@@ -159,9 +160,9 @@ class ScreenView(View):
         self._console.print(screens.header(attempt.kind, drill.right, drill.answers))
         self._console.print(screens.problem_panel(attempt.variant))
 
-    def part(self, part: Asked) -> None:
+    def part(self, asks: str, how: str) -> None:
         """Its question, and how to type it."""
-        self._console.print(part_line(part.ask, part.answer.how, part.answer.tolerance))
+        self._console.print(part_line(asks, how))
 
     def verdict(self, verdict: Verdict) -> None:
         """The verdict in its colour, with a mark for each number."""
@@ -198,9 +199,9 @@ class LineView(View):
         self.tell(f"\n{variant.kind}: {drill.right} of {drill.answers} right so far")
         self.tell("\n".join([variant.question, *(f"Convention: {line}" for line in variant.conventions)]))
 
-    def part(self, part: Asked) -> None:
+    def part(self, asks: str, how: str) -> None:
         """Its question, and how to type it."""
-        self.tell(f"{part.ask} Type {part.answer.how}; right {part.answer.tolerance}.".strip())
+        self.tell(" ".join(filter(None, (asks, how))))
 
     def verdict(self, verdict: Verdict) -> None:
         """The verdict, then each number with its own."""

@@ -74,7 +74,7 @@ class LinePlayer(Player):
 
     def read_answer(self, ask: Ask) -> Typed:
         if part := self.part_to_tell(ask):
-            _write(f"{part.ask} Type {part.answer.how}; right {part.answer.tolerance}.".strip())
+            _write(" ".join(filter(None, part)))
         line = _read("> " if ask.card.is_marked else "Enter shows the answer > ")
         if line.startswith(":"):
             return "command", line[1:].strip().lower()

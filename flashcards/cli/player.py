@@ -42,7 +42,7 @@ class Player(ABC):
         self.sitting = sitting
         is_six = sitting.home.settings.word("grades") == "6"
         self.keys = SIX_KEYS if is_six else FOUR_KEYS
-        self._part_told: object = None
+        self._part_told: Asked | None = None
 
     # ---- what a subclass shows and reads
 
@@ -116,13 +116,14 @@ class Player(ABC):
         except EOFError:
             self.sitting.quit()
 
-    def part_to_tell(self, ask: Ask) -> "Asked | None":
-        """The part of a computed card that is to be answered now, if the person has not been told so yet."""
-        part = ask.attempt.part if ask.attempt is not None else None
-        if part is None or self._part_told is part:
+    def part_to_tell(self, ask: Ask) -> tuple[str, str] | None:
+        """What the part that is to be answered now asks, and how to type it, as far as it was not told yet."""
+        attempt = ask.attempt
+        if attempt is None or (part := attempt.part) is None or self._part_told is part:
             return None
+        before = self._part_told if self._part_told in attempt.variant.parts else None
         self._part_told = part
-        return part
+        return part.ask, part.how_to_type(before)
 
     def outcomes(self, ask: Ask) -> dict[str, tuple[str, str]]:
         """Key -> name of the grade and what it would do; nothing, when cramming."""

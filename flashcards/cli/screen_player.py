@@ -109,7 +109,7 @@ class ScreenPlayer(Player):
         if not ask.card.is_marked:
             return self._read_reveal(ask)
         if part := self.part_to_tell(ask):
-            self._console.print(review.part_line(part.ask, part.answer.how, part.answer.tolerance))
+            self._console.print(review.part_line(*part))
         return self._read_line()
 
     def read_grade(self, ask: Ask, proposed: str) -> Typed:

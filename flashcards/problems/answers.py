@@ -238,6 +238,6 @@ def _sizes(value: Value) -> str:
         case ():
             return "one number"
         case (size,):
-            return f"{size} number{'s' if size != 1 else ''}"
+            return "1 number" if size == 1 else f"{size} numbers"
         case sizes:
             return "x".join(map(str, sizes))

@@ -78,6 +78,7 @@ class Trace:
 
 
 def _stands_alone(name: re.Match[str]) -> bool:
-    """Whether a minus would touch no operator: at the formula's start, or with parentheses around it already."""
-    before, after = name.string[: name.start()][-1:], name.string[name.end() :][:1]
-    return (before, after) == ("(", ")") or (not before and after != "^")
+    """Whether a minus would touch no operator: where the formula, a bracket, bars or an argument begin."""
+    before, after = name.string[: name.start()].rstrip(), name.string[name.end() :].lstrip()
+    is_first = not before or before[-1] in "([{," or (before[-1] == "|" and before.count("|") % 2 == 1)
+    return is_first and not after.startswith("^")

@@ -35,6 +35,15 @@ class Asked:
         """The right answer for people."""
         return self.answer.text(self.right)
 
+    def how_to_type(self, before: "Asked | None" = None) -> str:
+        """How to type it and how near is right, without what was said of the part before."""
+        said = (before.answer.how, before.answer.tolerance) if before is not None else ("", "")
+        how, tolerance = self.answer.how, self.answer.tolerance
+        advice = [f"type {how}"] if how != said[0] else []
+        advice += [f"right {tolerance}"] if tolerance != said[1] else []
+        sentence = "; ".join(advice)
+        return f"{sentence[0].upper()}{sentence[1:]}." if sentence else ""
+
     @property
     def mistakes(self) -> tuple[SlipValue, ...]:
         """The slips that do not give the right answer with these numbers, as some may."""

@@ -84,11 +84,13 @@ def _spelt(text: str, spans: Spans, colour: str) -> RenderableType:
 
 
 def _lines(text: str, width: int) -> list[tuple[int, int]]:
-    """Places from and up to, of the lines that the text takes."""
+    """Places from and up to, of the lines that the text takes: broken after a space, if a line has one."""
     lines, first, taken = [], 0, 0
     for place, letter in enumerate(text):
         if taken + cell_len(letter) > width and place > first:
-            lines.append((first, place))
-            first, taken = place, 0
+            after_space = text.rfind(" ", first, place) + 1
+            end = after_space if after_space > first else place
+            lines.append((first, end))
+            first, taken = end, cell_len(text[end:place])
         taken += cell_len(letter)
     return [*lines, (first, len(text))]

@@ -11,9 +11,12 @@ from flashcards.core.days import iso
 from flashcards.core.practice import Record
 from flashcards.problems.contract import Kind
 from flashcards.problems.variants import Variant
-from flashcards.screens.looks import GOOD, NARROW, PLAIN, Fitted, mark, panel, stacked, worked
+from flashcards.screens.looks import GOOD, PLAIN, Fitted, mark, panel, stacked, worked
 from flashcards.screens.review import line_of, verdict_line
 from flashcards.screens.words import foreign, foreign_line
+
+#: Columns that a kind's level and record take beside its name.
+_FIGURES = 33
 
 
 def header(kind: Kind, right: int, answers: int) -> RenderableType:
@@ -46,8 +49,10 @@ def kinds_table(kinds: Iterable[Kind], records: Mapping[str, Record]) -> Rendera
     for kind in kinds:
         topics.setdefault(kind.topic, []).append(kind)
 
+    longest = max((len(kind.name) for kinds in topics.values() for kind in kinds), default=0)
+
     def draw(width: int) -> RenderableType:
-        if width < NARROW:
+        if width < longest + _FIGURES:
             return Group(*_kinds_stacked(topics, records))
         return _kinds_table(topics, records)
 

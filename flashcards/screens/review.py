@@ -169,10 +169,10 @@ def hint_line(hint: Text) -> Text:
     return Text.assemble(("hint  ", "bold"), hint)
 
 
-def part_line(asks: str, how: str, tolerance: str) -> Text:
-    """What is to be typed now, how, and how near is right."""
+def part_line(asks: str, how: str) -> Text:
+    """What is to be typed now, and how, where that has to be said."""
     line = foreign(asks, "bold")
-    return line.append_text(foreign(f"{' ' if asks else ''}Type {how}; right {tolerance}.", "not bold"))
+    return line.append_text(foreign(f"{' ' if asks and how else ''}{how}", "not bold"))
 
 
 def grade_keys(outcomes: Mapping[str, tuple[str, str]], proposed: str) -> RenderableType:
@@ -180,12 +180,10 @@ def grade_keys(outcomes: Mapping[str, tuple[str, str]], proposed: str) -> Render
 
     Side by side where there is room, else one below the other.
     """
-    cells = [
-        Text.assemble(
-            (f" {key} ", "reverse"), (f" {name}", "bold"), " ◂" if key == proposed else "", "\n", what.replace(", then", ",\nthen")
-        )
-        for key, (name, what) in outcomes.items()
-    ]  # fmt: skip
+    cells = []
+    for key, (name, what) in outcomes.items():
+        cell = Text.assemble((f" {key} ", "reverse"), (f" {name}", "bold"), " ◂" if key == proposed else "")
+        cells.append(cell.append("\n" + what.replace(", then", ",\nthen")) if what else cell)
 
     def draw(width: int) -> RenderableType:
         per_row = max(1, min(len(cells), 4, width // _KEY_WIDTH))
@@ -200,11 +198,13 @@ def grade_keys(outcomes: Mapping[str, tuple[str, str]], proposed: str) -> Render
 
 
 def command_table(commands: Sequence[tuple[str, str, str]]) -> RenderableType:
-    """All commands: the key, the word for when a line is being typed, what it does."""
+    """All commands: the key, where there are keys; the word for when a line is being typed; what it does."""
+    has_keys = any(key for _, key, _ in commands)
     grid = Table.grid(padding=(0, 2))
     for word, key, meaning in commands:
-        grid.add_row(Text(key, style="bold"), f":{word}", meaning)
-    grid.add_row("", "", Text("keys work between lines; while a line is typed, use the words"))
+        grid.add_row(*([Text(key, style="bold")] if has_keys else []), f":{word}", meaning)
+    if has_keys:
+        grid.add_row("", "", Text("keys work between lines; while a line is typed, use the words"))
     return grid
 
 

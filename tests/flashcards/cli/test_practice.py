@@ -62,6 +62,14 @@ def test_going_on_carries_the_own_value(practise, variant):
     assert "That follows from your own v1 = 3.5000" in result.out
 
 
+def test_how_to_type_is_said_once(practise, variant):
+    """A part that is typed as the one before it says nothing of that again."""
+    result = practise(variant.parts[0].right_text, ":help", ":quit")
+    assert all(part.ask in result.out for part in variant.parts)
+    assert result.out.count("Type one number") == 1
+    assert result.out.count("right within") == 1
+
+
 def test_hints_come_one_by_one(practise, variant):
     """Each hint says more than the one before; the last stays."""
     result = practise(":hint", ":hint", ":hint", ":quit")
@@ -116,7 +124,7 @@ def test_tries_are_not_answers(flash, practise):
 def test_reviews_count_in_a_kind_s_record(flash):
     """Answers to computed cards are part of the record."""
     flash.deck(f"deck: p\ntitle: P\ncards:\n  - {{id: step, problem: {STEP}}}\n")
-    flash.play({"answer": "1; 2"})
+    flash.play({"answer": "1; 2"}, options=("--seed", "1"))
     assert rows(flash)["answers"] == 1
 
 

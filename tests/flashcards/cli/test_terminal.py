@@ -713,12 +713,25 @@ def test_a_signal_at_any_moment(flash, launch, run, number, moment):
     assert set(answers(flash, "d/c1")) <= {5}
 
 
-def test_a_closed_terminal(flash, start):
+@pytest.mark.parametrize("where", ["question", "answer", "line", "practice"])
+def test_a_closed_terminal(flash, start, where):
     """A terminal window that is closed loses nothing that was graded, and leaves no program behind."""
     terminal = graded_once(flash, start)
+    if where == "answer":
+        terminal.press(" ", "Answer 2", "enter take")
+    elif where != "question":
+        terminal.press("q", "You stopped here")
+        assert terminal.end() == 0
+        typed_card(flash)
+        terminal = start(*("review", "d") if where == "line" else ("practice", "sigmoid"))
+        terminal.until("enter check")
+        terminal.press("half a line", "half a line")
     terminal.close_window()
     assert answers(flash, "d/c1") == [5]
-    went_on(flash, start)
+    if where in {"question", "answer"}:
+        went_on(flash, start)
+    else:
+        assert not flash.show("d/typed")["journal"]
 
 
 def test_stopped_and_continued(flash, shell):
@@ -735,6 +748,21 @@ def test_stopped_and_continued(flash, shell):
     shell.enter("exit")
     shell.end()
     assert answers(flash, "d/c1") == [5]
+
+
+def test_stopped_while_a_line_is_typed(flash, shell):
+    """After Ctrl-Z and `fg`, in a window of another size, the half of a line that was typed is still there."""
+    typed_card(flash)
+    shell, command = shell
+    shell.enter(f"{command} review", "What goes downhill?", "enter check")
+    shell.press("gradient des", "gradient des")
+    shell.press("\x1a", "ready>")
+    shell.resize(30, 60)
+    shell.enter("fg").shows("gradient des", "enter check")
+    shell.press("cent\r", "Right", "enter take")
+    shell.press("q", "You stopped here", "ready>")
+    assert shell.is_as_before
+    assert typed_of(flash, "d/typed") == ["gradient descent"]
 
 
 def test_cram_promises_nothing(flash, start):
@@ -902,6 +930,37 @@ def test_odd_typed_answers(flash, start, line):
     assert terminal.end() == 0
     assert "Traceback" not in terminal.raw
     assert "\x1b]52" not in terminal.raw
+
+
+LONG = "\x1b[200~" + "word " * 2000 + "\x1b[201~"
+
+
+def test_a_long_paste_into_a_line(flash, start):
+    """A paste of 10,000 characters into a line is an answer like any other, and its card goes on."""
+    typed_card(flash)
+    terminal = start("review")
+    terminal.until("What goes downhill?", "enter check")
+    terminal.press(LONG)
+    terminal.press("\r").shows("enter take")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+    assert terminal.is_as_before
+    (kept,) = typed_of(flash, "d/typed")
+    assert kept == ("word " * 2000)[: len(kept)]
+
+
+def test_a_long_paste_where_a_key_is_wanted(flash, start):
+    """A paste of 10,000 characters where a key is wanted does nothing: no letter of it is taken for a key."""
+    flash.cards(2)
+    terminal = start("review")
+    terminal.until("Question 1?", "space answer")
+    terminal.press(LONG)
+    terminal.press(" ", "Answer 1", "enter take")
+    terminal.press(LONG)
+    terminal.press("3", "Question 2?", "space answer")
+    terminal.press("q", "You stopped here")
+    assert terminal.end() == 0
+    assert answers(flash, "d/c1") == [4]
 
 
 def test_bytes_that_are_no_text(flash, start):

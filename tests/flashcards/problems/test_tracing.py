@@ -1,5 +1,7 @@
 """One run of `solve`: exact, rounded, and carried on from the learner's own."""
 
+import pytest
+
 from flashcards.problems.numbers import shape_text
 from flashcards.problems.tracing import Trace
 
@@ -35,6 +37,27 @@ def test_lines_say_nothing_twice_and_keep_names_of_vectors():
         "c = z - tanh(z) = -0.5 - tanh(-0.5) = 1.0000",
         "d = 2 * z^2 = 2 * (-0.5)^2 = 0.5000",
     ]
+
+
+@pytest.mark.parametrize(
+    ("formula", "written"),
+    [
+        ("max(z, 4)", "max(-0.5, 4)"),
+        ("min(4, z)", "min(4, -0.5)"),
+        ("|z| + |1 - z|", "|-0.5| + |1 - (-0.5)|"),
+        ("2 * |x| * z", "2 * |x| * (-0.5)"),
+        ("|z|z", "|-0.5|(-0.5)"),
+        ("(z + 1) / z", "(-0.5 + 1) / (-0.5)"),
+        ("[z, 2 z]", "[-0.5, 2 (-0.5)]"),
+        ("max(z^2, z ^2)", "max((-0.5)^2, (-0.5) ^2)"),
+        ("e^z", "e^(-0.5)"),
+    ],
+)
+def test_negative_numbers_have_the_parentheses_they_need(formula, written):
+    """A minus that would touch an operator stands in parentheses, and no other."""
+    trace = Trace(GIVENS)
+    trace("a", formula, 1.0)
+    assert trace.steps[0].with_numbers == written
 
 
 def test_rounding_reaches_every_later_step():

@@ -1,14 +1,19 @@
-"""How every type of card looks, asked and answered, right and wrong, on a wide and on a narrow screen."""
+"""How every type of card looks in every state, with and without colours, on narrow and wide screens."""
 
 import io
+import re
 
 import pytest
 from rich.console import Console
+from rich.segment import Segment
 
 from flashcards.core.answers import Verdict, check, options, shown
 from flashcards.core.cards import Basic, Card, Choice, Claim, Cloze, Computed, Listing, Steps, Typed, Wrong
+from flashcards.core.journal import Standing
+from flashcards.core.memory import Memory
 from flashcards.core.practice import Record
 from flashcards.core.questions import question
+from flashcards.screens.cards import card_screen
 from flashcards.screens.decks import decks_table
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.review import (
@@ -17,6 +22,7 @@ from flashcards.screens.review import (
     command_table,
     grade_keys,
     header,
+    hint_line,
     items_found,
     question_panel,
     typo_rows,
@@ -62,6 +68,14 @@ OUTCOMES = {
     "3": ("Good", "6 d"),
     "4": ("Easy", "6 d"),
 }
+#: Answers that are not one yet.
+TRIED = {
+    "typed": Verdict("typo", "Did you mean 'AdamW'? Type the same again to confirm.", meant="AdamW"),
+    "computed": Verdict("close", "That is near, but not near enough. Work with more digits."),
+    "steps": Verdict("unreadable", "There are 4 steps: type all their numbers."),
+    "list": Verdict("unreadable", "Type an answer first."),
+}
+WIDTHS = [120, 80, 40]
 
 
 class InOrder:
@@ -73,11 +87,27 @@ class InOrder:
 
 def drawn(*parts, width):
     """What a terminal of this width gets, without its colours."""
-    file = io.StringIO()
-    console = Console(file=file, width=width, markup=False, emoji=False, highlight=False, color_system=None)
-    for part in parts:
-        console.print(part)
-    return "\n".join(line.rstrip() for line in file.getvalue().splitlines())
+    return re.sub(r" +$", "", TAG.sub("", coloured(*parts, width=width)), flags=re.MULTILINE)
+
+
+#: A style as it is written into a golden screen; what has none stands outside of these brackets.
+TAG = re.compile(r"⟪[a-z ]*:|⟫")
+
+
+def coloured(*parts, width):
+    """The same with its styles as words: ⟪bold green:✓⟫."""
+    console = Console(
+        file=io.StringIO(), width=width, markup=False, emoji=False, highlight=False, color_system="standard"
+    )
+    segments = [segment for part in parts for segment in (*console.render(part), Segment.line())]
+    lines = [
+        "".join(
+            f"⟪{segment.style}:{segment.text}⟫" if segment.style and segment.text.strip() else segment.text
+            for segment in Segment.simplify(line)
+        ).rstrip()
+        for line in Segment.split_lines(segments)
+    ]
+    return "\n".join(lines).strip("\n")
 
 
 def card(kind):
@@ -86,8 +116,12 @@ def card(kind):
         "optimizers/a-card",
         BODIES[kind],
         tags=("adam",),
-        why="It is **so**.",
+        hint="Think of the *first* step.",
+        why="It is **so**, as $\\beta^t$ shows.",
+        note="`AdamW` is another.",
         source="Kingma & Ba 2015, sec. 3",
+        path="/decks/optimizers.yaml",
+        line=7,
     )
 
 
@@ -104,6 +138,23 @@ def answered(given, verdict, typed=""):
     return answer_panel(given, verdict, typed, SOLUTION, Typesetter()), grade_keys(OUTCOMES, proposed)
 
 
+def tried(given, verdict, typed):
+    """The screen when what was typed is no answer yet."""
+    return verdict_line(verdict), typo_rows(given, verdict, typed) if verdict.kind == "typo" else ""
+
+
+def info(given):
+    """The screen when everything about the card is asked for, before it is answered."""
+    standing = Standing(
+        Memory(ease=250, interval_days=6, repetitions=2, due_day=739_695, lapses=1), last_day=739_689
+    )
+    return (
+        card_screen(
+            given.id, given, standing, [], Typesetter(), today=739_689, leech_lapses=8, hides_answer=True
+        ),
+    )
+
+
 def verdict_on(kind, typed):
     """What marking gives."""
     if kind == "computed":
@@ -115,21 +166,29 @@ def verdict_on(kind, typed):
     return check(BODIES[kind], typed, options(BODIES[kind], InOrder()), lambda: ())
 
 
-@pytest.mark.parametrize("width", [80, 40])
-@pytest.mark.parametrize("kind", BODIES)
-def test_every_type_of_card(kind, width, snapshot):
-    """Question, right answer, wrong answer and shown answer look as they were found good by eye."""
+def states(kind):
+    """Every state in which a card of that type may be seen, and what its screen is made of."""
     given = card(kind)
-    screens = [drawn(*asked(kind, given), width=width)]
+    yield "question", asked(kind, given)
+    yield "hint", (hint_line(Typesetter().line(given.hint)),)
+    yield "info", info(given)
     if not given.is_marked:
-        screens.append(drawn(*answered(given, None), width=width))
-    screens += [
-        drawn(*answered(given, verdict_on(kind, typed), typed), width=width)
-        for typed in TYPED.get(kind, ("0.7", "2.2") if kind == "computed" else ())
-    ]
-    if given.is_marked:
-        screens.append(drawn(*answered(given, shown()), width=width))
-    assert "\n\n".join(screens) == snapshot
+        yield "answer", answered(given, None)
+        return
+    typed = TYPED.get(kind, ("0.7", "2.2"))
+    for state, answer in zip(("right", "wrong"), typed, strict=True):
+        yield state, answered(given, verdict_on(kind, answer), answer)
+    yield "shown", answered(given, shown())
+    if kind in TRIED:
+        yield TRIED[kind].kind, tried(given, TRIED[kind], "AdmaW")
+
+
+@pytest.mark.parametrize("look", [drawn, coloured])
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("kind", BODIES)
+def test_every_type_of_card(kind, width, look, snapshot):
+    """In every state a card looks as it was found good by eye."""
+    assert "\n\n".join(f"[{state}]\n{look(*parts, width=width)}" for state, parts in states(kind)) == snapshot
 
 
 @pytest.mark.parametrize("kind", BODIES)
@@ -141,11 +200,9 @@ def test_an_answer_and_its_keys_fit_on_a_screen(kind):
         assert len(drawn(*answered(given, verdict, typed), width=80).splitlines()) < 24
 
 
-@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_what_comes_between(width, snapshot):
     """Tries, items as they are found, all keys, the lists and the summary look as they were found good by eye."""
-    typed = card("typed")
-    typo = Verdict("typo", "Did you mean 'AdamW'? Type the same again to confirm.", meant="AdamW")
     deck = {
         "deck": "optimizers",
         "title": "Optimizers and learning rates",
@@ -157,15 +214,17 @@ def test_what_comes_between(width, snapshot):
     summary = Summary("all done", 3, 2, 2, 65_000, [("d/a", "Why?")], 4, 2, 10, "flashcards review")
     assert (
         drawn(
-            verdict_line(typo),
-            typo_rows(typed, typo, "AdmaW"),
-            verdict_line(Verdict("unreadable", "Type an answer first.")),
             items_found([("cosine", True), ("linear", False)]),
             command_table([("hint", "h", "a hint"), ("quit", "q", "save & quit")]),
             decks_table(
                 [deck | {"own": True, "on": True}, deck | {"own": False, "on": False, "deck": "losses"}]
             ),
-            settings_table([("new_per_day", "10", "default", "new cards of a study day")]),
+            settings_table(
+                [
+                    ("new_per_day", "10", "default", "new cards of a study day"),
+                    ("decks_off", "", "default", "decks that the day leaves out"),
+                ]
+            ),
             summary_screen(summary),
             width=width,
         )
@@ -173,7 +232,7 @@ def test_what_comes_between(width, snapshot):
     )
 
 
-@pytest.mark.parametrize("width", [80, 40])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_list_of_kinds(width, snapshot):
     """Kinds stand below their topics, with the person's own record."""
     from flashcards.problems.plugins import installed_kinds

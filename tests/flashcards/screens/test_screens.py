@@ -131,6 +131,20 @@ def test_grade_keys_are_whole(width):
     assert "…" not in seen
 
 
+def test_keys_that_do_nothing_more_take_one_line():
+    """Where a grade changes no interval, its key has no line for one."""
+    outcomes = {"1": ("Again", ""), "2": ("Hard", ""), "3": ("Good", ""), "4": ("Easy", "")}
+    assert len(drawn(grade_keys(outcomes, "3")).splitlines()) == 1
+
+
+def test_compared_words_stay_whole():
+    """Lines of an answer with its differences marked are broken between words, and inside of one only when it fills a line."""
+    body = Typed(q="q", accept=(f"a decoupled weight decay of {'x' * 50}",), reject=())
+    seen = drawn(answer_panel(card(body), Verdict("wrong"), "a coupled weight decay", (), Typesetter()), 40)
+    assert "a decoupled weight decay of" in seen
+    assert "x" * 28 in seen
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_header_keeps_its_figures(width):
     """On a narrow screen the deck's name gives way to the figures."""
