@@ -50,7 +50,7 @@ class AnswerReader:
         self._pulse = pulse
         self._lines = LineReader()
         self._pieces: list[str] = []
-        self._is_shown = False
+        self._told: Asked | None = None
 
     def begin(self) -> None:
         """The question at the place was come to: nothing is begun of its answer but what was given before."""
@@ -58,8 +58,8 @@ class AnswerReader:
         self._pieces = self._exam.quiz.current.typed.split() if by_keys else []
 
     def tell_again(self) -> None:
-        """The question is drawn anew: its part is to be told below it."""
-        self._is_shown = False
+        """The question is drawn anew: its part is to be told below it, with how to type it."""
+        self._told = None
 
     def read(self) -> Read:
         """The answer as `Exam.answer` takes it, a command, or what was typed when the time was up."""
@@ -139,7 +139,6 @@ class AnswerReader:
                 self._console.print(verdict_line(unread))
                 continue
             self._pieces = pieces
-            self._is_shown = False
         typed, self._pieces = _joined(self._pieces), []
         return "answer", typed
 
@@ -165,9 +164,9 @@ class AnswerReader:
 
     def _tell_part(self, part: "Asked") -> None:
         """What is to be typed now, once for each time that it is come to, and below each drawing of the question."""
-        if not self._is_shown:
-            self._is_shown = True
-            self._console.print(part_line(part.ask, part.answer.how, part.answer.tolerance))
+        if part is not self._told:
+            self._console.print(part_line(part.ask, part.how_to_type(self._told)))
+            self._told = part
 
 
 def _joined(pieces: Sequence[str]) -> str:

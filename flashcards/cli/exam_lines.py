@@ -128,7 +128,7 @@ class LineExam:
             return
         part = attempt.variant.parts[len(self._parts)]
         passes = " - passes it over." if len(attempt.variant.parts) > 1 else ""
-        write(f"{part.ask} Type {part.answer.how}; right {part.answer.tolerance}.{passes}".strip())
+        write(f"{part.ask} {part.how_to_type()}{passes}".strip())
 
     def _save(self, typed: str) -> None:
         try:
