@@ -66,4 +66,6 @@ def test_readme_deck_is_a_deck(checkout):
     from flashcards.decks.reading import Deck, read_deck
 
     text = re.search(r"```yaml\n(.*?)```", (checkout / "README.md").read_text("utf-8"), re.DOTALL)[1]
-    assert isinstance(read_deck(text.encode(), "README.md"), Deck)
+    deck = read_deck(text.encode(), "README.md")
+    assert isinstance(deck, Deck), deck
+    assert deck.mistakes == ()

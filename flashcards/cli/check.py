@@ -42,31 +42,35 @@ def check(
             shelf = home.read_decks(afresh=True)
             missing_cards = orphans(home.connection)
             cards = list(home.cards.cards(home.cards.ids()).values())
-        mistakes, decks = [*shelf.mistakes, *advise(cards)], len(shelf.decks)
+        mistakes, decks = [*shelf.mistakes, *advise(cards)], [deck.path for deck in shelf.decks]
     errors = [mistake for mistake in mistakes if mistake.is_error]
     if as_json:
         print_json([mistake.to_json() for mistake in mistakes])
     else:
         _print(mistakes, missing_cards)
         advice = len(mistakes) - len(errors)
+        # A deck that is in use may have a mistake in a card.
+        wrong = {mistake.path for mistake in errors}
+        in_order = sum(path not in wrong for path in decks)
         sys.stderr.write(
-            f"{plural(decks, 'deck')} in order, {plural(len(errors), 'mistake')}, {advice} of advice\n"
+            f"{plural(in_order, 'deck')} in order, {plural(len(errors), 'mistake')}, {advice} of advice\n"
         )
     raise typer.Exit(1 if errors else 0)
 
 
-def _check_files(files: list[str]) -> tuple[list[Mistake], int]:
+def _check_files(files: list[str]) -> tuple[list[Mistake], list[str]]:
+    """What is wrong or could be better, and the files that are decks."""
     from flashcards.decks.reading import Deck, read_deck_file
 
     mistakes: list[Mistake] = []
-    decks = 0
+    decks: list[str] = []
     for file in files:
         if not os.path.lexists(file):
             raise UsageError(f"there is no file {file}", "name deck files, or none for the whole library")
         result = read_deck_file(Path(file))
         if isinstance(result, Deck):
-            decks += 1
-            mistakes += advise(result.cards)
+            decks.append(result.path)
+            mistakes += [*result.mistakes, *advise(result.cards)]
         else:
             mistakes += result
     return mistakes, decks

@@ -137,8 +137,11 @@ class Home:
         seen = stamp(self.places.deck_folders, time.time())
         shelf = self.library.sync(afresh=afresh)
         use_scheduler(self.database, self.settings.word("scheduler"))
-        mistakes = "\n".join(mistake.render() for mistake in shelf.errors)
-        place(self.database, shelf.decks, shelf.places, shelf.aliases, seen, mistakes)
+        of_decks, of_cards = (
+            "\n".join(mistake.render() for mistake in shelf.errors if mistake.stops_deck == stops)
+            for stops in (True, False)
+        )
+        place(self.database, shelf.decks, shelf.places, shelf.aliases, seen, (of_decks, of_cards))
         return shelf
 
     def _keep_in_step(self) -> None:
@@ -148,12 +151,16 @@ class Home:
             self.read_decks()
 
     def tell_broken_decks(self) -> None:
-        """Name the mistakes of the decks that are left out, on standard error."""
-        mistakes = read_meta(self.connection, "mistakes")
-        if mistakes:
-            from flashcards.text.show import show
+        """Name the mistakes for which decks are left out or cards passed over, on standard error."""
+        for name, outcome in (
+            ("mistakes", "a deck with such a mistake is left out whole"),
+            ("card mistakes", "a card with such a mistake is passed over, the rest of its deck is asked"),
+        ):
+            mistakes = read_meta(self.connection, name)
+            if mistakes:
+                from flashcards.text.show import show
 
-            sys.stderr.write(f"{show(mistakes, limit=20_000)}\na deck with a mistake is left out whole\n")
+                sys.stderr.write(f"{show(mistakes, limit=20_000)}\n{outcome}\n")
 
     # ---- what is asked for
 

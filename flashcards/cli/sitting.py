@@ -227,7 +227,7 @@ class Sitting:
             self._agenda.plan()
 
     def reread(self, ask: Ask) -> list[str]:
-        """Go on with a card that was edited; gives the mistakes of the decks that are left out."""
+        """Go on with a card that was edited; gives the mistakes of decks."""
         shelf = self.home.read_decks()
         if not self.wish.cram:
             self._agenda.plan()

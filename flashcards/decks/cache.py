@@ -1,7 +1,7 @@
 """Parsed decks in a SQLite file of their own, which may be deleted at any time.
 
 `files` has a row for each deck file; `place` orders those whose deck is in use, and is NULL for decks with mistakes
-and decks that another one stands in for. All other rows belong to a file and go with it, but for `kinds`: those that plug-ins
+that stop them and decks that another one stands in for. All other rows belong to a file and go with it, but for `kinds`: those that plug-ins
 bring, for whoever must name them without loading a plug-in.
 """
 
@@ -17,7 +17,7 @@ from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
 
-_FORMAT = 3
+_FORMAT = 4
 _PATIENCE_S = 10
 _APPLICATION = 0x666C6463  # "fldc"
 _TABLES = """
@@ -46,7 +46,7 @@ CREATE TABLE former (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE mistakes (
     file INTEGER NOT NULL, line INTEGER NOT NULL, "column" INTEGER NOT NULL, severity TEXT NOT NULL,
-    message TEXT NOT NULL, hint TEXT NOT NULL, source_line TEXT NOT NULL
+    message TEXT NOT NULL, hint TEXT NOT NULL, source_line TEXT NOT NULL, stops_deck INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE kinds (name TEXT PRIMARY KEY, topic TEXT NOT NULL) STRICT, WITHOUT ROWID;
 """

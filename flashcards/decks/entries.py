@@ -51,6 +51,8 @@ class Checker:
         if entry is not None:
             for location, message in entry.flaws():
                 self._add(place_of(value, mark, location), message, "")
+            for location, message in entry.obstacles():
+                self._findings.add(place_of(value, mark, location), message, stops_deck=False)
         return entry
 
     def _validated(self, model: type[Model], table: Table, mark: Mark, known: Iterable[str]) -> Model | None:

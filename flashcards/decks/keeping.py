@@ -63,8 +63,7 @@ def keep(
     file = int(row.lastrowid or 0)
     if not isinstance(result, tuple):
         _keep_deck(connection, file, result)
-        return
-    for mistake in result:
+    for mistake in result if isinstance(result, tuple) else result.mistakes:
         values = (
             mistake.line,
             mistake.column,
@@ -72,8 +71,9 @@ def keep(
             mistake.message,
             mistake.hint,
             mistake.source_line,
+            mistake.stops_deck,
         )
-        connection.execute("INSERT INTO mistakes VALUES (?, ?, ?, ?, ?, ?, ?)", (file, *values))
+        connection.execute("INSERT INTO mistakes VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (file, *values))
 
 
 def forget(connection: Connection, path: str) -> None:

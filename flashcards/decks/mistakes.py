@@ -11,9 +11,10 @@ _WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """One thing that is wrong ("error": the deck is left out) or could be better ("advice").
+    """One thing that is wrong ("error") or could be better ("advice").
 
-    `line` and `column` start at 1, and columns are counted in characters.
+    `line` and `column` start at 1, and columns are counted in characters. For an error the deck is left out, or,
+    where it does not stop the deck, one card is passed over.
     """
 
     path: str
@@ -23,10 +24,11 @@ class Mistake:
     message: str
     hint: str = ""
     source_line: str = ""
+    stops_deck: bool = True
 
     @property
     def is_error(self) -> bool:
-        """Whether the deck is left out because of it."""
+        """Whether something is not asked because of it: the deck or a card."""
         return self.severity == "error"
 
     def render(self) -> str:
@@ -70,8 +72,11 @@ class Findings:
         self._text = text
         self._lines: list[str] | None = None
         self._found: dict[tuple[tuple[int, int], str], Mistake] = {}
+        # Apart, so that however many there are, none takes the room of one that stops the deck.
+        self._of_cards: dict[tuple[tuple[int, int], str], Mistake] = {}
 
     def __bool__(self) -> bool:
+        """Whether anything stops the deck."""
         return bool(self._found)
 
     @property
@@ -81,19 +86,22 @@ class Findings:
 
     @property
     def places(self) -> frozenset[tuple[int, int]]:
-        """Where something is wrong."""
+        """Where something is wrong that stops the deck."""
         return frozenset(place for place, _ in self._found)
 
-    def add(self, place: tuple[int, int], message: str, hint: str = "") -> None:
+    def add(self, place: tuple[int, int], message: str, hint: str = "", *, stops_deck: bool = True) -> None:
         """Notes an error at (line, column)."""
-        if not self.is_full:
+        found = self._found if stops_deck else self._of_cards
+        if len(found) < MOST_SHOWN:
             line, column = place
-            mistake = Mistake(self.path, line, column, "error", message, hint, self._source_line(line))
-            self._found.setdefault((place, message), mistake)
+            source = self._source_line(line)
+            mistake = Mistake(self.path, line, column, "error", message, hint, source, stops_deck)
+            found.setdefault((place, message), mistake)
 
     def in_order(self) -> tuple[Mistake, ...]:
         """All of them, from the top of the file down."""
-        return tuple(sorted(self._found.values(), key=lambda mistake: (mistake.line, mistake.column)))
+        found = (*self._found.values(), *self._of_cards.values())
+        return tuple(sorted(found, key=lambda mistake: (mistake.line, mistake.column)))
 
     def _source_line(self, line: int) -> str:
         if self._lines is None:

@@ -1,7 +1,7 @@
 """What a deck file may say: one model a type of entry, and the deck around them.
 
 The descriptions are what an editor shows over a key. `flaws` of a model names what only shows when its fields are
-seen together.
+seen together, `obstacles` what only shows when it is asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -58,6 +58,10 @@ class Entry(Strict):
         """What is wrong between fields that are right by themselves: the place inside the entry, and a sentence."""
         for key in ("tags", "needs", "see", "was"):
             yield from twice(key, getattr(self, key))
+
+    def obstacles(self) -> Iterator[Flaw]:
+        """What keeps this entry alone from being asked: it is passed over, and its deck goes on."""
+        yield from ()
 
 
 class BasicEntry(Entry):
@@ -206,14 +210,13 @@ class ComputedEntry(Entry):
         description="Fixes or narrows what is drawn: a value, `choice: [...]` or `range: [from, to]` for a given.",
     )
 
-    def flaws(self) -> Iterator[Flaw]:
-        """Adds a kind that there is not, and params that leave nothing to ask."""
+    def obstacles(self) -> Iterator[Flaw]:
+        """A kind that there is not, as when its plug-in is not installed, and params that leave nothing to ask."""
         from flashcards.core.errors import FlashcardsError
         from flashcards.problems.drawing import draw
         from flashcards.problems.errors import ImpossibleParams
         from flashcards.problems.plugins import installed_kinds
 
-        yield from super().flaws()
         try:
             draw(installed_kinds().find(self.problem), 0, self.params)
         except ImpossibleParams as error:

@@ -35,7 +35,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """A deck without mistakes."""
+    """A deck without mistakes, but for those that only pass cards over."""
 
     name: str
     title: str
@@ -46,6 +46,7 @@ class Deck:
     #: Where the deck's name stands.
     line: int = 1
     column: int = 1
+    mistakes: tuple[Mistake, ...] = ()
 
 
 def read_deck_file(path: str | os.PathLike[str]) -> Deck | tuple[Mistake, ...]:
@@ -123,6 +124,7 @@ class _Reader:
             references,
             name_line,
             name_column,
+            self._findings.in_order(),
         )
 
     def _read_entries(self, checker: Checker) -> None:

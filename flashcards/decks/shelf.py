@@ -148,10 +148,11 @@ class Shelf:
 
     @cached_property
     def errors(self) -> tuple[Mistake, ...]:
-        """Why decks are left out."""
+        """Why decks are left out, and cards of decks in use passed over."""
         rows = self._cache.rows(
-            'SELECT path, mistakes.line, mistakes."column", severity, message, hint, source_line '
-            'FROM mistakes JOIN files ON files.id = file ORDER BY is_own DESC, path, mistakes.line, mistakes."column"'
+            'SELECT path, mistakes.line, mistakes."column", severity, message, hint, source_line, stops_deck '
+            "FROM mistakes JOIN files ON files.id = file WHERE deck IS NULL OR place IS NOT NULL "
+            'ORDER BY is_own DESC, path, mistakes.line, mistakes."column"'
         )
         return (*(Mistake(*row) for row in rows), *self._left_out())
 

@@ -21,11 +21,11 @@ def place(
     places: Iterable[Place],
     aliases: Mapping[str, str],
     stamp: str,
-    mistakes: str = "",
+    mistakes: tuple[str, str] = ("", ""),
 ) -> None:
     """Put the library in place of the one that the database knew.
 
-    `stamp` tells whether it is still current, `mistakes` why decks are left out.
+    `stamp` tells whether it is still current, `mistakes` why decks are left out, and cards passed over.
     Cards that no deck has any more keep what the journal says of them. New former ids refold the journal.
     """
     with database.writing() as connection:
@@ -46,7 +46,8 @@ def place(
                AND (id NOT IN (SELECT card FROM journal) OR id IN (SELECT old FROM aliases))"""
         )
         write_meta(connection, "library", stamp)
-        write_meta(connection, "mistakes", mistakes)
+        for name, told in zip(("mistakes", "card mistakes"), mistakes, strict=True):
+            write_meta(connection, name, told)
 
 
 def use_scheduler(database: Database, name: str) -> None:

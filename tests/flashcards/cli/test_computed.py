@@ -177,6 +177,73 @@ def test_unknown_kinds_and_params_are_mistakes(flash, entry, column, says):
     assert says in mistake["message"]
 
 
+#: One card that can be asked among three that cannot: no such params, nothing to draw, no such kind.
+PASSED_OVER = """\
+deck: p
+title: Problems
+cards:
+  - {id: param, problem: sigmoid, params: {q: 1}}
+  - {id: none, problem: sigmoid, params: {z: 99}}
+  - {id: kind, problem: nosuch}
+  - {id: plain, claim: C, truth: 'true'}
+"""
+
+
+def test_cards_that_cannot_be_asked_are_passed_over(flash):
+    """They are named with their mistakes, and the rest of the deck is asked."""
+    flash.deck(PASSED_OVER)
+    (result,) = flash.play({"answer": "true"})
+    assert result["card"] == "p/plain"
+    assert "p/param is passed over: there is no given 'q'" in flash.last.err
+    assert "p/none is passed over: " in flash.last.err
+    assert "p/kind is passed over: " in flash.last.err
+
+
+def test_check_counts_a_deck_with_such_a_card_as_wrong(flash):
+    """The library and the file alone are told of alike."""
+    path = flash.deck(PASSED_OVER)
+    for arguments in ((), (path,)):
+        result = flash("check", *arguments)
+        assert result.code == 1
+        assert f"{path}:4:47: error: there is no given 'q'" in result.out
+        assert "0 decks in order, 3 mistakes" in result.err
+
+
+def test_commands_tell_of_cards_that_are_passed_over(flash):
+    """Each time, with their places on standard error, and not as if the deck were left out."""
+    path = flash.deck(PASSED_OVER)
+    os.utime(path, (1e9, 1e9))
+    for arguments in (("due",), ("decks",), ("review", "--plain"), ("due",)):
+        result = flash(*arguments)
+        assert result.code == 0
+        assert f"{path}:4:47: error: " in result.err
+        assert "a card with such a mistake is passed over" in result.err
+        assert "left out" not in result.err
+    assert [deck["deck"] for deck in flash.due()["decks"]] == ["p"]
+
+
+def test_a_mended_card_is_asked_again(flash):
+    """Once the file is right the card is back, and nothing is told any more."""
+    path = flash.deck(PASSED_OVER)
+    flash.play({"answer": "true"})
+    path.write_text(
+        DECK.replace("slope", "param") + "  - {id: plain, claim: C, truth: 'true'}\n", encoding="utf-8"
+    )
+    (result,) = flash.play({"answer": "?"})
+    assert result["card"] == "p/param"
+    assert "passed over" not in flash.last.err
+    assert flash("check").code == 0
+
+
+def test_no_quiz_asks_what_cannot_be_asked(flash):
+    """A quiz has the other cards, and names those that it passes over."""
+    flash.deck(PASSED_OVER)
+    result = flash("quiz", "--answers", "-", stdin='{"answer": "true"}\n')
+    assert [line["ask"] for line in result.lines if "ask" in line] == ["p/plain"]
+    for name in ("param", "none", "kind"):
+        assert f"p/{name} is passed over: " in result.err
+
+
 def test_params_fix_what_is_drawn(flash):
     """A deck may fix a given."""
     flash.deck(DECK.replace("sigmoid-derivative}", "sigmoid-derivative, params: {z: '1.5'}}"))

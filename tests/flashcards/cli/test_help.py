@@ -193,6 +193,7 @@ def test_the_deck_of_the_topic_is_a_deck(flash):
     text = re.search(r"^  deck:(?:\n|.)*?\n\n", shown, re.MULTILINE)[0]
     deck = read_deck(re.sub("^  ", "", text, flags=re.MULTILINE).encode(), "my-deck.yaml")
     assert isinstance(deck, Deck), deck
+    assert deck.mistakes == ()
     for kind in ENTRY_TYPES:
         own = [key for key in kind.model_fields if key in {"q", "claim", "cloze", "problem", kind.answer_key}]
         assert any(all(key in line for key in own) for line in shown.splitlines()), kind

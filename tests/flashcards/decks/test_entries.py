@@ -8,7 +8,7 @@ from flashcards.decks.reading import Deck, read_deck
 def mistakes_of(entry, head="deck: d\ntitle: T\n"):
     """What is wrong with a deck of one entry, written in flow style."""
     found = read_deck(f"{head}cards:\n  - {entry}\n".encode(), "d.yaml")
-    return () if isinstance(found, Deck) else found
+    return found.mistakes if isinstance(found, Deck) else found
 
 
 GOOD = [

@@ -122,6 +122,25 @@ def test_a_broken_deck_leaves_the_others_alone(home):
     assert [row.name for row in home.sync().decks] == ["a", "b"]
 
 
+def test_a_card_that_cannot_be_asked_leaves_its_deck_alone(home, tmp_path):
+    """Its mistake is kept beside the deck, told without reading again, and gone with the deck's place or when mended."""
+    bad = "{id: y, problem: sigmoid, params: {q: 1}}"
+    home.write(home.bundled, "a.yaml", deck("a", "x", bad))
+    for parsed in (["a.yaml"], []):
+        shelf = home.sync()
+        assert home.parsed == parsed
+        assert [place.card for place in shelf.places] == ["a/x", "a/y"]
+        (mistake,) = shelf.errors
+        assert (mistake.line, mistake.column, mistake.is_error, mistake.stops_deck) == (5, 43, True, False)
+        assert "no given 'q'" in mistake.message
+    home.write(home.own, "a.yaml", deck("a", "x"))
+    assert home.sync().errors == ()
+    (home.own / "a.yaml").unlink()
+    assert len(home.sync().errors) == 1
+    home.write(home.bundled, "a.yaml", deck("a", "x", bad.replace("q", "z")), OLD + 1)
+    assert home.sync().errors == ()
+
+
 def test_what_cannot_be_opened_is_a_mistake(home):
     """A pipe among the decks is named and keeps nobody waiting."""
     os.mkfifo(home.own / "a.yaml")

@@ -45,3 +45,16 @@ def test_findings_are_in_order_and_bounded():
         findings.add((line, 1), "c")
     assert findings.is_full
     assert len(findings.in_order()) == MOST_SHOWN
+
+
+def test_mistakes_of_cards_stop_no_deck_and_hide_none():
+    """However many cards are passed over, findings are empty until something stops the deck, and then hold it."""
+    findings = Findings("a")
+    for line in range(1, 2 * MOST_SHOWN):
+        findings.add((line, 2), "of a card", stops_deck=False)
+    assert not findings
+    assert not findings.is_full
+    assert len(findings.in_order()) == MOST_SHOWN
+    findings.add((1, 1), "of the deck")
+    assert findings
+    assert [found.stops_deck for found in findings.in_order()[:2]] == [True, False]
