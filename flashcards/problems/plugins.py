@@ -28,7 +28,7 @@ class Kinds:
     def find(self, name: str) -> Kind:
         """The kind of this name; UnknownName where there is none."""
         if name not in self.by_name:
-            hint = self.mistakes[0] if self.mistakes else f"known: {', '.join(sorted(self.by_name))}"
+            hint = self.mistakes[0] if self.mistakes else "`flashcards practice --list` names all kinds"
             raise UnknownName("kind of problem", name, self.by_name, otherwise=hint)
         return self.by_name[name]
 
