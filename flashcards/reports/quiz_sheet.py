@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from string import ascii_lowercase, ascii_uppercase
 
-from jinja2 import Environment, PackageLoader
-
 from flashcards.core.answers import right_answer
 from flashcards.core.cards import Choice, Claim, Listing, Steps
 from flashcards.core.quiz import Question, Rules
 from flashcards.problems.variants import Variant, variant_from_json
 from flashcards.reports import passages
-from flashcards.text.show import show
+from flashcards.reports.pages import template
 
 #: More versions than letters name.
 MOST_VERSIONS = len(ascii_uppercase)
@@ -34,15 +32,7 @@ def quiz_sheet(title: str, rules: Rules, versions: Sequence[Sequence[Question]])
 
     The sheet says nothing of the answers: neither ids nor seeds stand on it.
     """
-    pages = Environment(
-        loader=PackageLoader("flashcards.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: show(value) if type(value) is str else value,
-    )
-    pages.filters |= {"passage": passages.passage, "line": passages.line}
-    page = pages.get_template("quiz.html")
+    page = template("quiz.html", {"passage": passages.passage, "line": passages.line})
     items = [
         (name, list(map(_item, version))) for name, version in zip(ascii_uppercase, versions, strict=False)
     ]

@@ -1,6 +1,5 @@
 """Progress as one page of HTML that needs nothing else: no script, no font, no other file."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from flashcards.core.days import iso
@@ -8,38 +7,29 @@ from flashcards.core.figures import Figures
 from flashcards.core.pictures import Bar, Bars, Heat, amount
 from flashcards.core.sections import about, sections
 from flashcards.reports import drawings
+from flashcards.reports.pages import template
 from flashcards.text.mathml import mathml
 from flashcards.text.show import show
 
 
 def stats_page(figures: Figures) -> str:
     """The whole page."""
-    pages = Environment(
-        loader=PackageLoader("flashcards.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-        finalize=_gated,
+    page = template(
+        "stats.html",
+        {
+            "sort_of": lambda part: type(part).__name__,
+            "columns": drawings.columns,
+            "years": drawings.years,
+            "bar_rows": _bar_rows,
+            "number_rows": _number_rows,
+            "day_rows": _day_rows,
+            "formula": _formula,
+            "with_code": _with_code,
+        },
     )
-    pages.filters |= {
-        "sort_of": lambda part: type(part).__name__,
-        "columns": drawings.columns,
-        "years": drawings.years,
-        "bar_rows": _bar_rows,
-        "number_rows": _number_rows,
-        "day_rows": _day_rows,
-        "formula": _formula,
-        "with_code": _with_code,
-    }
-    return pages.get_template("stats.html").render(
+    return page.render(
         about=about(figures), is_empty=figures.is_empty, sections=sections(figures), draw=drawings
     )
-
-
-def _gated(value: object) -> object:
-    """Everything that is set into the page, but not what was set already."""
-    return show(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _formula(tex: str) -> Markup:

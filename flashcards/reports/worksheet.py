@@ -2,20 +2,12 @@
 
 from collections.abc import Sequence
 
-from jinja2 import Environment, PackageLoader
-
 from flashcards.problems.variants import Variant
-from flashcards.text.show import show
+from flashcards.reports.pages import template
 
 
 def worksheet(title: str, variants: Sequence[Variant]) -> tuple[str, str]:
     """The sheet and its key, as two whole pages of HTML that need nothing else."""
-    pages = Environment(
-        loader=PackageLoader("flashcards.reports"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=lambda value: show(value) if isinstance(value, str) else value,
-    )
-    page = pages.get_template("worksheet.html")
-    return tuple(page.render(title=title, variants=variants, is_key=is_key) for is_key in (False, True))  # type: ignore[return-value]
+    page = template("worksheet.html")
+    sheet, key = (page.render(title=title, variants=variants, is_key=is_key) for is_key in (False, True))
+    return sheet, key
