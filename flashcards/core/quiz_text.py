@@ -27,6 +27,11 @@ def taken_text(taken_ms: int) -> str:
     return clock_text(taken_ms // 1000 * 1000)
 
 
+def points_text(value: float) -> str:
+    """Points or percent: at most one decimal, and none for what is whole."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
 def where_line(quiz: Quiz) -> str:
     """Where the quiz stands: Q 7/20 · 00:41 · exam 12:20 · 2 flagged."""
     pieces = [f"Q {quiz.place + 1}/{len(quiz.questions)}"]

@@ -8,7 +8,7 @@ from flashcards.core.days import iso
 from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.quiz import Marked, Quiz, Result
-from flashcards.core.quiz_text import asked_text, clock_text, taken_text
+from flashcards.core.quiz_text import asked_text, clock_text, points_text, taken_text
 
 
 def grid_lines(quiz: Quiz) -> list[str]:
@@ -48,13 +48,13 @@ def result_lines(result: Result) -> Iterator[str]:
     low, high = _interval(result.points, count)
     passed = "passed" if result.is_passed else "not passed"
     yield (
-        f"{passed.capitalize()}: {_number(result.points)} of {count} points, {_number(result.percent)} % "
+        f"{passed.capitalize()}: {points_text(result.points)} of {count} points, {points_text(result.percent)} % "
         f"(pass mark {rules.pass_percent} %; with so many questions anything from {low:.0f} to {high:.0f} %)"
     )
     limit = "" if rules.exam_ms is None else f" of {clock_text(rules.exam_ms)}"
     yield f"Time: {taken_text(result.quiz.elapsed_ms)}{limit}; {result.ending}"
     for topic, (points, of) in result.by_topic().items():
-        yield f"  {topic}: {_number(points)} of {of}"
+        yield f"  {topic}: {points_text(points)} of {of}"
     for place, one in enumerate(result.marked, 1):
         yield from marked_lines(place, one)
 
@@ -102,7 +102,7 @@ def history_lines(pasts: Sequence[Past]) -> Iterator[str]:
 def _past_line(past: Past) -> str:
     low, high = _interval(past.points, past.of)
     return (
-        f"{iso(past.day)}  {_number(past.points)} of {past.of}, {_number(past.percent)} % "
+        f"{iso(past.day)}  {points_text(past.points)} of {past.of}, {points_text(past.percent)} % "
         f"({low:.0f} to {high:.0f} %), {'passed' if past.is_passed else 'not passed'}, {taken_text(round(past.seconds * 1000))}"
     )
 
@@ -137,11 +137,6 @@ def _marked_json(place: int, one: Marked) -> dict[str, Any]:
 def _interval(points: float, count: int) -> tuple[float, float]:
     low, high = wilson(points, count)
     return 100 * low, 100 * high
-
-
-def _number(value: float) -> str:
-    """At most one decimal, and none for what is whole."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def _line(text: str, sign: str = "; ") -> str:

@@ -13,7 +13,7 @@ from flashcards.core.days import iso
 from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.quiz import Marked, Result
-from flashcards.core.quiz_text import asked_text, clock_text, taken_text
+from flashcards.core.quiz_text import asked_text, clock_text, points_text, taken_text
 from flashcards.screens.looks import (
     BAD,
     GOOD,
@@ -81,7 +81,7 @@ def _past_row(past: Past, *, is_best: bool) -> tuple[Text, ...]:
     outcome = Text("✓ passed", style=GOOD) if past.is_passed else Text("✗ not passed", style=BAD)
     return (
         Text(iso(past.day)),
-        Text(f"{_number(past.points)}/{past.of}"),
+        Text(f"{points_text(past.points)}/{past.of}"),
         Text(f"{past.percent:.0f} %"),
         Text(f"{low:.0f}–{high:.0f} %"),
         Text.assemble(outcome, (" best", "bold")) if is_best else outcome,
@@ -117,7 +117,10 @@ def _score(result: Result) -> RenderableType:
     limit = "" if rules.exam_ms is None else f" of {clock_text(rules.exam_ms)}"
     return panel(
         [
-            Text(f"{_number(result.points)} of {count} points, {_number(result.percent)} %", style="bold"),
+            Text(
+                f"{points_text(result.points)} of {count} points, {points_text(result.percent)} %",
+                style="bold",
+            ),
             Text(f"The pass mark is {rules.pass_percent} %."),
             Text(
                 f"With {count} question{'s' if count > 1 else ''} that is anything from {low:.0f} to {high:.0f} % "
@@ -131,7 +134,7 @@ def _score(result: Result) -> RenderableType:
 
 
 def _bars(topics: Mapping[str, tuple[float, int]]) -> RenderableType:
-    scores = {topic: f"{_number(points)} of {count}" for topic, (points, count) in topics.items()}
+    scores = {topic: f"{points_text(points)} of {count}" for topic, (points, count) in topics.items()}
     beside = max(map(cell_len, topics)) + max(map(cell_len, scores.values())) + 4
 
     def draw(width: int) -> RenderableType:
@@ -188,7 +191,3 @@ def _slips(result: Result) -> list[RenderableType]:
 def _spark(percents: Sequence[float]) -> str:
     """The latest ones as bars of eight heights."""
     return "".join("▁▂▃▄▅▆▇█"[min(7, int(percent * 8 / 100))] for percent in percents[-_BAR:])
-
-
-def _number(value: float) -> str:
-    return f"{value:.1f}".removesuffix(".0")
