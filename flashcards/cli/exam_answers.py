@@ -1,12 +1,14 @@
 """Reading the answer to a question of a quiz from a terminal, each type of question by keys or lines of its own."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 
 from flashcards.cli.exam import Exam
 from flashcards.core.cards import Choice, Claim, Listing, Steps
+from flashcards.screens import answers
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.review import part_line, verdict_line
 from flashcards.terminal.keys import Key, read_key
@@ -102,7 +104,7 @@ class AnswerReader:
             ("enter", "answer"),
             *_KEYS,
         )
-        told = _told(options, picked, self._typesetter, is_order=is_order)
+        told = partial(answers.picked, options, picked, self._typesetter, is_order=is_order)
         while True:
             kind, key = self._meant(read_picks(len(options), picked, told, keys, pulse=self._pulse))
             if kind == "key" and key != "enter":
@@ -172,19 +174,3 @@ class AnswerReader:
 def _joined(pieces: Sequence[str]) -> str:
     """The parts as one answer; none where all were passed over."""
     return "; ".join(pieces) if any(pieces) else ""
-
-
-def _told(
-    options: Sequence[str], picked: Sequence[str], typesetter: Typesetter, *, is_order: bool
-) -> Callable[[], str]:
-    """What is picked by now, in words."""
-
-    def told() -> str:
-        names = [(number, typesetter.line(options[int(number) - 1]).plain) for number in picked]
-        if not names:
-            return "nothing is in order yet" if is_order else "nothing is ticked yet"
-        if is_order:
-            return "  ".join(f"{place}. {name}" for place, (_, name) in enumerate(names, 1))
-        return "   ".join(f"✓ {number} {name}" for number, name in sorted(names))
-
-    return told

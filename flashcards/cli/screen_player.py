@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from functools import partial
 
 from flashcards.cli.ask import Ask
 from flashcards.cli.card import info_screen
@@ -12,7 +13,7 @@ from flashcards.cli.streams import writes_ascii
 from flashcards.core.answers import Verdict
 from flashcards.core.cards import Choice, Claim, Computed, Listing, Steps
 from flashcards.core.errors import FlashcardsError
-from flashcards.screens import review
+from flashcards.screens import answers, review
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign
 from flashcards.terminal.keys import Key, read_key
@@ -166,16 +167,7 @@ class ScreenPlayer(Player):
             *_MORE,
         )
 
-        def told() -> str:
-            names = [
-                (number, self._typesetter.line(ask.options[int(number) - 1]).plain) for number in ask.given
-            ]
-            if not names:
-                return "nothing is in order yet" if is_order else "nothing is ticked yet"
-            if is_order:
-                return "  ".join(f"{place}. {name}" for place, (_, name) in enumerate(names, 1))
-            return "   ".join(f"✓ {number} {name}" for number, name in sorted(names))
-
+        told = partial(answers.picked, ask.options, ask.given, self._typesetter, is_order=is_order)
         while True:
             kind, key = self._meant(read_picks(len(ask.options), ask.given, told, keys))
             if key == "enter":

@@ -50,6 +50,16 @@ def given(body: Body, verdict: Verdict, typed: str, typesetter: Typesetter) -> l
     return [mark(set_line(element), is_right=is_right) for element, is_right in verdict.marks]
 
 
+def picked(options: Sequence[str], numbers: Sequence[str], typesetter: Typesetter, *, is_order: bool) -> str:
+    """What is picked by now of numbered options, in words; `is_order` where the order of picking tells."""
+    names = [(number, typesetter.line(options[int(number) - 1]).plain) for number in numbers]
+    if not names:
+        return "nothing is in order yet" if is_order else "nothing is ticked yet"
+    if is_order:
+        return "  ".join(f"{place}. {name}" for place, (_, name) in enumerate(names, 1))
+    return "   ".join(f"✓ {number} {name}" for number, name in sorted(names))
+
+
 def compared(body: Typed, typed: str, meant: str = "") -> Sequence[tuple[str, RenderableType]]:
     """A typed answer above the form that it is nearest to, with the letters that differ marked."""
     wanted = show(meant or nearest(typed.strip(), body.accept), lines=False)
