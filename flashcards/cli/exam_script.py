@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flashcards.cli.exam import Exam
+from flashcards.cli.script_lines import Refused, read_object
 from flashcards.core.cards import TYPE_NAMES
 from flashcards.core.quiz import Result
 from flashcards.core.quiz_text import asked_text
@@ -21,10 +22,6 @@ _KEYS: dict[str, tuple[type, ...]] = {
     "skip": (bool,),
     "seconds": (int, float),
 }
-
-
-class Refused(Exception):
-    """A line that answers nothing; its sentence says why."""
 
 
 def play_exam_script(exam: Exam, lines: Iterable[str]) -> tuple[Result, bool]:
@@ -53,17 +50,7 @@ def play_exam_script(exam: Exam, lines: Iterable[str]) -> tuple[Result, bool]:
 
 
 def _read(line: str) -> dict[str, Any]:
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"not a line of JSON: {error}") from error
-    if not isinstance(values, dict):
-        raise Refused('a line must be an object, as {"answer": "1"}')
-    for key, value in values.items():
-        if key not in _KEYS:
-            raise Refused(f"there is no key '{key}'; the keys are {', '.join(_KEYS)}")
-        if not isinstance(value, _KEYS[key]) or (isinstance(value, bool) and bool not in _KEYS[key]):
-            raise Refused(f"{key} must be {' or '.join(kind.__name__ for kind in _KEYS[key])}")
+    values = read_object(line, _KEYS, '{"answer": "1"}')
     if not 0 <= values.get("seconds", 0) <= 86_400:
         raise Refused("seconds must be from 0 to 86400")
     if not ("answer" in values or values.get("flag") or values.get("skip")):

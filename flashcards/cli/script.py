@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from flashcards.cli.ask import Ask, Graded
+from flashcards.cli.script_lines import Refused, read_object
 from flashcards.cli.sitting import Sitting
 from flashcards.core.answers import Verdict, right_answer, shown
 from flashcards.core.days import iso
@@ -19,10 +20,6 @@ _KEYS: dict[str, tuple[type, ...]] = {
     "hint": (bool,),
     "seconds": (int, float),
 }
-
-
-class Refused(Exception):
-    """A line that answers nothing; its sentence says why."""
 
 
 def play_script(sitting: Sitting, lines: Iterable[str]) -> bool:
@@ -54,17 +51,7 @@ def play_script(sitting: Sitting, lines: Iterable[str]) -> bool:
 
 
 def _read(line: str) -> dict[str, Any]:
-    try:
-        values = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise Refused(f"not a line of JSON: {error}") from error
-    if not isinstance(values, dict):
-        raise Refused('a line must be an object, as {"grade": 4}')
-    for key, value in values.items():
-        if key not in _KEYS:
-            raise Refused(f"there is no key '{key}'; the keys are {', '.join(_KEYS)}")
-        if not isinstance(value, _KEYS[key]) or (isinstance(value, bool) and bool not in _KEYS[key]):
-            raise Refused(f"{key} must be {' or '.join(kind.__name__ for kind in _KEYS[key])}")
+    values = read_object(line, _KEYS, '{"grade": 4}')
     if not values.get("card", "").isprintable():
         raise Refused("no card has such an id")
     if not 0 <= values.get("grade", 0) <= 5:
