@@ -1,18 +1,17 @@
 """How practice is played with a person: a part stays until it is solved, shown, or gone on from."""
 
-import sys
 import time
 from abc import ABC, abstractmethod
 
 from flashcards.cli.attempt import Attempt
 from flashcards.cli.drill import Drill
+from flashcards.cli.plain_lines import read_line, write_line
 from flashcards.cli.printing import screen
 from flashcards.core.answers import Verdict, shown
 from flashcards.problems.variants import Asked
 from flashcards.screens import practice as screens
 from flashcards.screens.review import VERDICTS, command_table, hint_line, part_line
 from flashcards.screens.words import foreign
-from flashcards.text.show import show
 
 #: What a person may do beside answering: word, nothing (a line is being typed), meaning.
 COMMANDS = (
@@ -215,8 +214,7 @@ class LineView(View):
 
     def tell(self, text: str) -> None:
         """The text through the gate, at once."""
-        sys.stdout.write(show(text) + "\n")
-        sys.stdout.flush()
+        write_line(text)
 
     def solution(self, attempt: Attempt) -> None:
         """The worked solution, line by line."""
@@ -229,10 +227,4 @@ class LineView(View):
 
     def read(self, prompt: str) -> str:
         """A line of standard input."""
-        sys.stdout.write(prompt)
-        sys.stdout.flush()
-        line = sys.stdin.readline()
-        if not line:
-            sys.stdout.write("\n")
-            raise EOFError
-        return line
+        return read_line(prompt)

@@ -1,10 +1,10 @@
 """A quiz in plain lines, top to bottom: for screen readers, pipes and terminals that can do no more."""
 
-import sys
 from collections.abc import Sequence
 
 from flashcards.cli.attempt import cut_parts
 from flashcards.cli.exam import Exam
+from flashcards.cli.plain_lines import read_line, write_line
 from flashcards.cli.printing import print_error
 from flashcards.cli.stopwatch import ticking
 from flashcards.core.errors import NotSaved
@@ -12,7 +12,6 @@ from flashcards.core.questions import instruction
 from flashcards.core.quiz import Result
 from flashcards.core.quiz_text import asked_text, where_line
 from flashcards.reports.quiz import grid_lines, marked_lines
-from flashcards.text.show import show
 
 _COMMANDS = (
     ("flag", "flag the question, or take its flag away"),
@@ -216,7 +215,7 @@ class LineExam:
         was_closed = quiz.current.is_closed
         try:
             with ticking(self._exam.tick):
-                line = read(prompt)
+                line = read_line(prompt)
         except EOFError:
             raise _Left from None
         if quiz.is_over:
@@ -230,20 +229,8 @@ class LineExam:
 
 
 def write(text: str) -> None:
-    """The text through the gate, at once."""
-    sys.stdout.write(show(text, limit=100_000) + "\n")
-    sys.stdout.flush()
-
-
-def read(prompt: str) -> str:
-    """A line of standard input without its end; EOFError where there is none."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
-    if not line:
-        sys.stdout.write("\n")
-        raise EOFError
-    return line.rstrip("\r\n")
+    """The text at once; a result is longer than other texts."""
+    write_line(text, limit=100_000)
 
 
 def tell_commands(commands: Sequence[tuple[str, str]]) -> None:

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from flashcards.cli.exam import Exam
-from flashcards.cli.exam_lines import LineExam, read, tell_commands, write
+from flashcards.cli.exam_lines import LineExam, tell_commands, write
+from flashcards.cli.plain_lines import read_line
 from flashcards.cli.printing import print_error
 from flashcards.core.errors import FlashcardsError, UsageError
 from flashcards.core.quiz import Result
@@ -44,7 +45,7 @@ def _afterwards(exam: Exam, result: Result) -> Exam | None:
     tell_commands(_AFTERWARDS)
     while True:
         try:
-            line = read("Enter ends > ").strip().lstrip(":")
+            line = read_line("Enter ends > ").strip().lstrip(":")
         except EOFError:
             return None
         word, _, rest = line.partition(" ")
