@@ -11,9 +11,6 @@ from flashcards.problems.variants import Variant, variant_from_json
 from flashcards.reports import passages
 from flashcards.reports.pages import template
 
-#: More versions than letters name.
-MOST_VERSIONS = len(ascii_uppercase)
-
 
 @dataclass(frozen=True, slots=True)
 class _Item:
