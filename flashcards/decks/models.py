@@ -31,7 +31,7 @@ class Entry(Strict):
         "The text may change, the id should not (if it must, put the old one in `was`)."
     )
     tags: list[Slug] = Field(
-        default=[], description="Words to select cards by: small letters, digits, hyphens."
+        default_factory=list, description="Words to select cards by: small letters, digits, hyphens."
     )
     hint: Text = Field(default="", description="Shown on demand before the answer.")
     why: Text = Field(default="", description="Shown with the answer: why it is so.")
@@ -41,16 +41,18 @@ class Entry(Strict):
         description="Where this can be read up: a key of `sources` and a place in it, or any text.",
     )
     needs: list[EntryId] = Field(
-        default=[], description="Entries to be learned first: `id`, or `deck/id` of another deck."
+        default_factory=list, description="Entries to be learned first: `id`, or `deck/id` of another deck."
     )
-    see: list[EntryId] = Field(default=[], description="Related entries: `id`, or `deck/id` of another deck.")
+    see: list[EntryId] = Field(
+        default_factory=list, description="Related entries: `id`, or `deck/id` of another deck."
+    )
     #: 0 when it is not given.
     level: Level = Field(default=0, description="1 basics, 2 working knowledge, 3 depth.")
     was: list[EntryId] = Field(
-        default=[], description="Former ids of this entry: progress follows to the new one."
+        default_factory=list, description="Former ids of this entry: progress follows to the new one."
     )
     allow: list[Slug] = Field(
-        default=[],
+        default_factory=list,
         description="Names of the advice of `flashcards check` that does not apply to this entry.",
     )
 
@@ -76,7 +78,7 @@ class BasicEntry(Entry):
         default=False, description="true: ask it the other way round, too, as a card of its own."
     )
     wrong: Annotated[list[Wrong], Field(min_length=1)] = Field(
-        default=[], description="Wrong answers: make the card a choice in a quiz."
+        default_factory=list, description="Wrong answers: make the card a choice in a quiz."
     )
 
     def flaws(self) -> Iterator[Flaw]:
@@ -145,7 +147,7 @@ class TypedEntry(Entry):
     q: Text = Field(description="The question.")
     accept: OneOrMore = Field(description="All forms that are right; the first one is shown.")
     reject: dict[Text, Text] = Field(
-        default={}, description="Known wrong answers, each with what to say to it."
+        default_factory=dict, description="Known wrong answers, each with what to say to it."
     )
 
     def flaws(self) -> Iterator[Flaw]:
@@ -206,7 +208,7 @@ class ComputedEntry(Entry):
 
     problem: Slug = Field(description="The kind of problem.")
     params: dict[str, Any] = Field(
-        default={},
+        default_factory=dict,
         description="Fixes or narrows what is drawn: a value, `choice: [...]` or `range: [from, to]` for a given.",
     )
 
@@ -247,7 +249,7 @@ class Head(Strict):
     title: Text = Field(description="The deck's title.")
     about: Text = Field(default="", description="What the deck teaches, and to whom.")
     sources: dict[Slug, SourceWork] = Field(
-        default={},
+        default_factory=dict,
         description="Works that cards cite by a short key: a text, or title, author, year, where, url.",
     )
 
