@@ -168,8 +168,11 @@ def decoded(text: str) -> Card:
 
 def _fields(value: Any) -> dict[str, Any]:
     """What the encoder writes of a card and its parts; `dataclasses.asdict` would copy every value first."""
-    fields = {name: getattr(value, name) for name in value.__slots__}
-    return fields | {"type": value.type} if isinstance(value, Card) else fields
+    if isinstance(value, Card):
+        # Most cards have few of these, and what is left out is read as empty.
+        told = {name: given for name in Card.__slots__ if (given := getattr(value, name))}
+        return told | {"type": value.type}
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 _ENCODER = json.JSONEncoder(default=_fields, separators=(",", ":"))
