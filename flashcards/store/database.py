@@ -145,6 +145,8 @@ def _refuse_foreign_file(path: str) -> None:
     if not header:
         return
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
+        if os.path.exists(f"{path}-journal"):
+            return  # cut off by a power loss at its very beginning: SQLite takes that back
         raise BrokenStore(f"{path} is not a database", "move it away, or restore a backup in its place")
     version = int.from_bytes(header[60:64], "big")
     application = int.from_bytes(header[68:72], "big")
@@ -163,15 +165,35 @@ def _newer(path: str, version: int) -> NewerDatabase:
 
 def _make_private(path: str) -> None:
     """Folder 0700 and file 0600, before the first byte is written."""
-    folder = os.path.dirname(path)
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_folder(os.path.dirname(path))
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise BrokenStore(
             f"cannot write the database {path}: {error.strerror}",
             "FLASHCARDS_HOME names another place for it",
         ) from error
+
+
+def make_folder(folder: str) -> None:
+    """Have the private folder, and its name on the disk: with the name a power loss takes all that is in it."""
+    if not folder or os.path.isdir(folder):
+        return
+    parent = os.path.dirname(folder)
+    make_folder(parent)
+    with contextlib.suppress(FileExistsError):  # another program came first
+        os.mkdir(folder, mode=0o700)
+    with contextlib.suppress(PermissionError):  # a folder that may be passed through, but not read
+        sync(parent)
+
+
+def sync(path: str) -> None:
+    """Have the file, or the folder's list of names, on the disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _advice(error: sqlite3.Error) -> str:

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sqlite3
 import stat
+import struct
 import subprocess
 import sys
 
@@ -124,6 +125,31 @@ def test_what_is_no_database_is_refused_untouched(path, content):
     with pytest.raises(BrokenStore, match="not a database"):
         Database(path)
     assert checksum(path) == before
+
+
+def test_what_a_power_loss_left_of_the_first_start_is_taken_back(path):
+    """A first page that never reached the disk whole, with the journal beside it that takes it back: it opens."""
+    os.makedirs(os.path.dirname(path))
+    journal = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 0, 0, 0, 512, 4096)
+    for name, content in ((path, bytes(8192)), (f"{path}-journal", journal.ljust(512, b"\0"))):
+        with open(name, "wb") as file:
+            file.write(content)
+    with Database(path) as database:
+        append(database)
+    assert os.listdir(os.path.dirname(path)) == ["flashcards.db"]
+
+
+def test_new_folders_have_their_names_on_the_disk(tmp_path, monkeypatch):
+    """Every folder that is made for the database is synced into the one that was there before."""
+    synced, sync = [], os.fsync
+
+    def noted(handle):
+        synced.append(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    Database(str(tmp_path / "a" / "b" / "flashcards.db")).close()
+    assert synced == [tmp_path.stat().st_ino, (tmp_path / "a").stat().st_ino]
 
 
 def append(database):
