@@ -38,7 +38,8 @@ class Database:
         self.path = path
         _refuse_foreign_file(path)
         _make_private(path)
-        self._identity: tuple[object, ...] | None = None
+        self._identity: tuple[object, ...] = ()
+        self._copy: str | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare()
@@ -76,8 +77,16 @@ class Database:
         return version
 
     def close(self) -> None:
-        """Close; whoever closes last leaves one whole file behind."""
-        self.connection.close()
+        """Close; whoever closes last leaves one whole file behind.
+
+        Raises NotSaved if something was written and that is not the file any more, unless it was said before.
+        """
+        known, self._identity = self._identity, ()
+        try:
+            if known and self.connection.total_changes and self._look()[:4] != known[:4]:
+                self._leave_another_file(known[1])
+        finally:
+            self.connection.close()
 
     def __enter__(self) -> "Self":
         return self
@@ -108,19 +117,42 @@ class Database:
     def require_same_file(self) -> None:
         """Raise NotSaved if the path no longer leads to the file that was opened."""
         if self._look() != self._identity:
+            hint = "put the file back or quit and start again; nothing is saved until then"
+            if copy := self._rescue():
+                hint += f". What was saved before is in {copy}"
+            raise NotSaved(f"not saved: {self.path} was moved or replaced while it was open", hint)
+
+    def _leave_another_file(self, inode: object) -> None:
+        from flashcards.store.rescue import part
+
+        was_told = self._copy is not None
+        copy = self._rescue()
+        part(self.path, inode, is_sound=bool(copy))
+        if copy and not was_told:
             raise NotSaved(
-                f"not saved: {self.path} was moved or replaced while it was open",
-                "put the file back or quit and start again; nothing is saved until then",
+                f"{self.path} was moved or replaced while it was open", f"what was saved in it is in {copy}"
             )
+
+    def _rescue(self) -> str:
+        """Where what was saved before is kept; empty where there was nothing, or it could not be."""
+        if self._copy is None:
+            from flashcards.store.rescue import rescue
+
+            self._copy = str(rescue(self.connection, self.path) or "")
+        return self._copy
 
     def _look(self) -> tuple[object, ...]:
         """What must stay: the file as a whole (only a checkpoint alone may change it), the WAL's inode."""
         try:
             file = os.stat(self.path)
-            wal = os.stat(f"{self.path}-wal")
+            seen = file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns
         except OSError:
             return ()
-        return file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns, wal.st_dev, wal.st_ino
+        try:
+            wal = os.stat(f"{self.path}-wal")
+        except OSError:
+            return seen
+        return *seen, wal.st_dev, wal.st_ino
 
 
 def _require_sqlite() -> None:

@@ -190,6 +190,68 @@ def test_a_file_that_changes_underneath_is_noticed_before_an_answer_is_acknowled
     database.close()
 
 
+@pytest.mark.parametrize("harm", [moved, os.unlink, replaced])
+def test_what_was_saved_before_a_file_changed_underneath_is_kept(path, harm):
+    """The answers before are in a verified copy, which the refusal names; and no WAL is left to another file."""
+    database = Database(path)
+    append(database)
+    harm(path)
+    with pytest.raises(NotSaved) as refused:
+        append(database)
+    database.close()
+    copy = os.path.join(os.path.dirname(path), "backups", "moved-1.db")
+    assert copy in refused.value.hint
+    with Database(copy) as kept:
+        assert read_meta(kept.connection, "x") == "answer"
+    if harm is replaced:
+        with Database(path) as other:
+            assert read_meta(other.connection, "x") == ""
+
+
+def test_leaving_a_file_that_changed_underneath_says_where_the_answers_are(path):
+    """Whoever answers no more hears on leaving that the file was moved, and where the answers are."""
+    database = Database(path)
+    append(database)
+    moved(path)
+    with pytest.raises(NotSaved) as told:
+        database.close()
+    assert "moved-1.db" in told.value.hint
+
+
+def test_an_older_copy_put_in_place_of_an_open_database_stays_whole(path):
+    """Whoever copies a backup over the file while it is open has that backup, and the WAL is kept apart."""
+    Database(path).close()
+    with open(path, "rb") as file:
+        old = file.read()
+    with Database(path) as database, database.writing() as connection:
+        for number in range(2000):
+            write_meta(connection, f"filler {number}", "x" * 100)
+    database = Database(path)
+    append(database)
+    with open(path, "r+b") as file:
+        file.write(old)
+        file.truncate()
+    with pytest.raises(NotSaved):
+        append(database)
+    database.close()
+    with open(path, "rb") as file:
+        assert file.read() == old
+    with Database(path) as again:
+        assert again.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert [name.split("-")[0] for name in os.listdir(os.path.join(os.path.dirname(path), "backups"))] == [
+        "moved"
+    ]
+
+
+def test_reading_alone_keeps_nothing(path):
+    """Who only read leaves no copy behind when the file changes underneath."""
+    Database(path).close()
+    database = Database(path)
+    moved(path)
+    database.close()
+    assert not os.path.exists(os.path.join(os.path.dirname(path), "backups"))
+
+
 def test_a_locked_database_says_so(path, monkeypatch):
     """When another program holds the file too long, the answer is refused with advice."""
     monkeypatch.setattr(module, "BUSY_SECONDS", 0)
