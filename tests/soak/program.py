@@ -6,6 +6,7 @@ possible; those whose system calls are watched are started anew.
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -173,6 +174,18 @@ class Child:
         line, _, self._heard = self._heard.partition(b"\n")
         self._kept.write(line + b"\n")
         return line.decode()
+
+    def hear_until(self, *ends: str) -> str:
+        """What it says until the first of these, also within a line; or to the end."""
+        heard = b""
+        while (found := re.search("|".join(map(re.escape, ends)).encode(), heard + self._heard)) is None:
+            heard += self._heard
+            self._heard = os.read(self._read, 65536)
+            if not self._heard:
+                return heard.decode()
+        heard, self._heard = (heard + self._heard)[: found.end()], (heard + self._heard)[found.end() :]
+        self._kept.write(heard)
+        return heard.decode()
 
     def kill(self) -> None:
         """End it at once, wherever it is."""
