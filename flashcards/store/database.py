@@ -55,7 +55,10 @@ class Database:
         execute = self.connection.execute
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON"):
             execute(f"PRAGMA {pragma}")
+        was_killed = os.path.exists(f"{self.path}-wal")
         version = self.schema_version()
+        if was_killed:
+            self._require_whole_wal()
         if version > SCHEMA_VERSION:
             raise _newer(self.path, version)
         if version < SCHEMA_VERSION:
@@ -65,6 +68,15 @@ class Database:
         execute("PRAGMA journal_mode=WAL")
         execute("PRAGMA wal_autocheckpoint=0")
         execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the WAL
+
+    def _require_whole_wal(self) -> None:
+        from flashcards.store.wal import drops_more_than_one
+
+        (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
+        if drops_more_than_one(self.path, page_bytes):
+            from flashcards.store.rescue import keep_damaged_wal
+
+            raise keep_damaged_wal(self.path)
 
     def schema_version(self) -> int:
         """The version that the file says it has; 0 for a fresh one."""

@@ -243,6 +243,55 @@ def test_an_older_copy_put_in_place_of_an_open_database_stays_whole(path):
     ]
 
 
+def killed_sitting(path, answers):
+    """The database and the WAL as a killed program leaves them: as many answers, each one transaction."""
+    database = Database(path)
+    for number in range(answers):
+        with database.writing() as connection:
+            write_meta(connection, "x", f"answer {number}")
+    files = {}
+    for suffix in ("", "-wal"):
+        with open(path + suffix, "rb") as file:
+            files[path + suffix] = bytearray(file.read())
+    database.close()
+    return files
+
+
+def put(files):
+    for name, content in files.items():
+        with open(name, "wb") as file:
+            file.write(content)
+
+
+FRAME = 24 + 4096
+
+
+@pytest.mark.parametrize("at", [3, 17, 32 + 8, 32 + 50, 32 + FRAME + 4, 32 + 3 * FRAME])
+def test_a_damaged_wal_is_not_taken_for_a_power_loss(path, at):
+    """Where answers before the last one would be dropped, the damage is said once, and the WAL is kept."""
+    files = killed_sitting(path, 5)
+    files[path + "-wal"][at] ^= 1
+    put(files)
+    with pytest.raises(BrokenStore, match="-wal is damaged") as told:
+        Database(path)
+    (kept,) = os.listdir(os.path.join(os.path.dirname(path), "backups"))
+    assert kept in told.value.hint
+    with open(os.path.join(os.path.dirname(path), "backups", kept), "rb") as file:
+        assert file.read() == bytes(files[path + "-wal"])
+    Database(path).close()
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, FRAME])
+def test_what_a_power_loss_cuts_off_is_taken_back_in_silence(path, cut):
+    """A last transaction that is not whole is no damage: all before it is there."""
+    files = killed_sitting(path, 5)
+    wal = files[path + "-wal"]
+    del wal[len(wal) - cut :]
+    put(files)
+    with Database(path) as database:
+        assert read_meta(database.connection, "x") == f"answer {4 if cut == 0 else 3}"
+
+
 def test_reading_alone_keeps_nothing(path):
     """Who only read leaves no copy behind when the file changes underneath."""
     Database(path).close()
