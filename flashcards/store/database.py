@@ -53,9 +53,9 @@ class Database:
 
     def _prepare(self) -> None:
         execute = self.connection.execute
+        was_killed = os.path.exists(f"{self.path}-wal")
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON"):
             execute(f"PRAGMA {pragma}")
-        was_killed = os.path.exists(f"{self.path}-wal")
         version = self.schema_version()
         if was_killed:
             self._require_whole_wal()
