@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -41,10 +41,8 @@ NOW = "2026-03-14T09:00"
 #: Tables that are a fold of the journal.
 FOLDED = ("cards", "tally_days", "tally_hours", "tally_problems")
 
-_EMPTY = tempfile.gettempdir() + "/no-bundled-decks"
 # The bundled decks take a second to read, and no fault is about them.
-places.bundled_decks = lambda: _EMPTY
-
+_EMPTY = tempfile.gettempdir() + "/no-bundled-decks"
 #: What a process that is started anew runs; `{}` is what it does to itself first.
 CODE = f"""
 import sys
@@ -210,6 +208,7 @@ class Child:
 def _become(home: Path, arguments: Sequence[str], sabotage: Sabotage | None) -> None:
     """Be the program, to its end."""
     os.environ.update(environment(home))
+    places.bundled_decks = lambda: _EMPTY
     sys.argv = ["flashcards", *arguments]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
@@ -228,15 +227,14 @@ def _become(home: Path, arguments: Sequence[str], sabotage: Sabotage | None) -> 
 
 
 @contextmanager
-def opened(home: Path) -> Iterator[Home]:
+def opened(home: Path, bundled: str = _EMPTY) -> Iterator[Home]:
     """The home, opened in this process."""
-    with mock.patch.dict(os.environ, environment(home)), Home() as one:
+    with (
+        mock.patch.dict(os.environ, environment(home)),
+        mock.patch.object(places, "bundled_decks", return_value=bundled),
+        Home() as one,
+    ):
         yield one
-
-
-def bundled(folder: Path) -> AbstractContextManager[object]:
-    """Have these be the bundled decks, in this process."""
-    return mock.patch.object(places, "bundled_decks", return_value=str(folder))
 
 
 def copy_home(source: Path, target: Path) -> Path:
@@ -249,16 +247,16 @@ def copy_home(source: Path, target: Path) -> Path:
 Values = tuple[object, ...]
 
 
-def rows_of(home: Path) -> list[Values]:
+def rows_of(home: Path, bundled: str = _EMPTY) -> list[Values]:
     """The journal, in its order, as the program reads it."""
-    with opened(home) as one:
+    with opened(home, bundled) as one:
         return _rows(one)
 
 
-def look(home: Path) -> tuple[list[Values], list[str]]:
+def look(home: Path, bundled: str = _EMPTY) -> tuple[list[Values], list[str]]:
     """The journal as the program reads it, and what every home must hold and this one does not."""
     try:
-        with opened(home) as one:
+        with opened(home, bundled) as one:
             return _rows(one), list(_complaints(one))
     except FlashcardsError as error:
         return [], [f"cannot be opened: {error}"]

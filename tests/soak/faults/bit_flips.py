@@ -25,7 +25,7 @@ def bit_flips(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome
     program.run(at_rest, "due")
     _kill_in_a_sitting(program.copy_home(at_rest, killed))
     seen: Counter[str] = Counter()
-    for number in range(trial.count):
+    for number in trial.each(range(trial.count)):
         source = killed if number % 2 else at_rest
         home = trial.place / "home"
         expected = _states(source, home)

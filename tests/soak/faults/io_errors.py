@@ -1,5 +1,6 @@
 """The Nth write, sync, truncation, removal or reading fails: once, and from then on, for each N that there is."""
 
+import json
 import re
 import shutil
 from collections import Counter
@@ -94,7 +95,7 @@ def _answers(home: Path, result: program.Result) -> Iterator[str]:
     found, cards = [row[6] for row in rows][_ROWS:], result.acknowledged
     if found[: len(cards)] != cards or len(found) - len(cards) not in {0, 1}:
         yield f"acknowledged {cards}, found {found}"
-    if result.code == 0 and len(cards) != 4:
+    if result.code == 0 and len(cards) != 4 and not result.err:
         yield f"left with 0 after {len(cards)} of 4 answers"
 
 
@@ -153,7 +154,7 @@ def io_errors(trial: Trial, sabotage: str = "") -> Outcome:
     """Run each work once to see its calls, and then again and again with one of them failing."""
     outcome = Outcome()
     if STRACE is None:
-        return Outcome(notes="skipped: there is no strace")
+        return Outcome(skipped="there is no strace")
     cases = []
     for name, work in WORKS.items():
         work.make(trial.place / name.replace(" ", "-"))
@@ -162,10 +163,16 @@ def io_errors(trial: Trial, sabotage: str = "") -> Outcome:
     if trial.count:
         cases = _spread(trial, cases)
     codes: Counter[int] = Counter()
-    for case in cases:
+    astray = 0
+    for case in trial.each(cases):
         wrong = _failed(trial.place, case, sabotage, codes)
+        if wrong is None:
+            astray += 1
+            continue
         outcome.tried += 1
         outcome.broken += [f"{case}: {what}" for what in wrong]
+    if astray * 20 > len(cases):
+        outcome.broken.append(f"{astray} of {len(cases)} faults went astray")
     told = ", ".join(f"{count} with {code}" for code, count in sorted(codes.items()))
     outcome.notes = f"of {total} calls and ways; left {told}"
     return outcome
@@ -215,17 +222,27 @@ def _cases(place: Path, name: str, sabotage: str) -> Iterator[Case]:
                     yield Case(name, call, numbers[call], error, lasts=True)
 
 
-def _failed(place: Path, case: Case, sabotage: str, codes: Counter[int]) -> list[str]:
-    """Have it fail, and what is wrong after."""
+def _failed(place: Path, case: Case, sabotage: str, codes: Counter[int]) -> list[str] | None:
+    """Have it fail, and what is wrong after; None, if this time the call of that number was another one."""
     when = f"{case.number}{'+' if case.lasts else ''}"
     options = ["-e", f"trace={case.call}", "-e", f"inject={case.call}:error={case.error}:when={when}"]
     home, result, lines = _run(place, case.work, options, sabotage)
-    codes[result.code] += 1
     hit = [line for line in lines if "(INJECTED)" in line]
     if not hit or str(home) not in hit[0]:
-        return [f"the fault went astray: {hit[:1]}"]
+        return None
+    codes[result.code] += 1
     wrong = list(_said_wrongly(result))
-    return wrong + list(WORKS[case.work].check(home, result))
+    wrong += WORKS[case.work].check(home, result)
+    return wrong + list(_forgotten(home))
+
+
+def _forgotten(home: Path) -> Iterator[str]:
+    """The decks that are gone for good, though their files are there."""
+    there = {path.stem for path in (home / "decks").glob("*.yaml")}
+    result = program.run(home, "due", "--json")
+    known = {deck["deck"] for deck in json.loads(result.out)["decks"]} if result.code == 0 else set()
+    if known != there or result.err:
+        yield f"the next `due` knows the decks {known} of {there}: {result.err}"
 
 
 def _said_wrongly(result: program.Result) -> Iterator[str]:

@@ -19,7 +19,7 @@ def kill(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome:
     before = program.played_home(trial.place / "before", 15)
     known = len(program.rows_of(before))
     acknowledged = unseen = 0
-    for number in range(trial.count):
+    for number in trial.each(range(trial.count)):
         home = program.copy_home(before, trial.place / f"home-{number}")
         cards = _killed(home, trial.rng, sabotage)
         outcome.tried += 1

@@ -38,7 +38,7 @@ class Story:
 
     root: Path
     home: Path
-    bundled: Path
+    bundled: str
     before: Path
     calls: list[Call]
     changes: list[int]
@@ -52,10 +52,10 @@ def power_loss(trial: Trial, sabotage: str = "", *, trusts_sync: bool = True) ->
     """Cut the power at random points of two stories."""
     outcome = Outcome()
     if STRACE is None:
-        return Outcome(notes="skipped: there is no strace")
+        return Outcome(skipped="there is no strace")
     stories = [_first_start(trial.place / "first", sabotage), _migration(trial.place / "second", sabotage)]
     acknowledged = 0
-    for number in range(trial.count):
+    for number in trial.each(range(trial.count)):
         story = stories[number % 2]
         cut = _cut(story, trial.rng)
         acknowledged += _replay(story, cut, Random(f"{trial.rng.random()}"), outcome, trusts_sync=trusts_sync)
@@ -98,10 +98,10 @@ def _recorded(place: Path, commands: Commands, sabotage: str) -> Story:
     calls = recorded(program.started_anew(sabotage=driver), place / "trace.txt", program.environment(home))
     changes = _followed(root, before, calls)
     said = [number for number, call in enumerate(calls, start=1) if _is_said(call)]
-    with program.bundled(bundled / "decks"):
-        rows = program.rows_of(home)
+    decks = str(bundled / "decks")
+    rows = program.rows_of(home, decks)
     known = 200 if version else 0
-    return Story(root, home, bundled / "decks", before, calls, changes, said, known, rows, version)
+    return Story(root, home, decks, before, calls, changes, said, known, rows, version)
 
 
 def _followed(root: Path, before: Path, calls: list[Call]) -> list[int]:
@@ -138,9 +138,8 @@ def _replay(story: Story, cut: int, rng: Random, outcome: Outcome, *, trusts_syn
             said += call.texts[0].decode()
     write_files_below(story.root, disk.after_power_loss(rng))
     outcome.tried += 1
-    with program.bundled(story.bundled):
-        for wrong in _wrongs(story, said):
-            outcome.broken.append(f"after call {cut} of {story.root.parent.name}: {wrong}")
+    for wrong in _wrongs(story, said):
+        outcome.broken.append(f"after call {cut} of {story.root.parent.name}: {wrong}")
     return len(program.acknowledged(said))
 
 
@@ -157,7 +156,7 @@ def _wrongs(story: Story, said: str) -> Iterator[str]:
     elif told and (not backup.exists() or rows < (18, 22)[told - 1]):
         yield "the backup that was told of is not there"
     least = story.known + len(program.acknowledged(said)) + said.count("taken back: answer")
-    found, wrongs = program.look(story.home)
+    found, wrongs = program.look(story.home, story.bundled)
     yield from wrongs
     if found != story.rows[: len(found)] or len(found) < least:
         yield f"{least} rows were acknowledged, and {len(found)} are there"

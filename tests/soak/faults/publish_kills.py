@@ -79,7 +79,7 @@ def publish_kills(trial: Trial, sabotage: program.Sabotage | None = None) -> Out
         whole_s = time.monotonic() - begun
         if (home / "out.csv").exists():
             shutil.copyfile(home / "out.csv", trial.place / "whole.csv")
-        for number in range(trial.count):
+        for number in trial.each(range(trial.count)):
             child = _started(publishing, before, home, sabotage)
             time.sleep(trial.rng.uniform(0, 1.2 * whole_s))
             child.kill()
