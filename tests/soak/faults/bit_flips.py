@@ -16,7 +16,7 @@ _FRAME = 24 + _PAGE
 _FILES = ("flashcards.db", "flashcards.db-wal")
 
 
-def bit_flips(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome:
+def bit_flips(trial: Trial) -> Outcome:
     """Damage a copy, half of the times one with the WAL of a sitting that was killed, and look at what is seen."""
     outcome = Outcome()
     at_rest, killed = trial.place / "at-rest", trial.place / "killed"
@@ -24,15 +24,15 @@ def bit_flips(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome
     old_database(at_rest, _ROWS)
     program.run(at_rest, "due")
     _kill_in_a_sitting(program.copy_home(at_rest, killed))
+    home = trial.place / "home"
+    expected = {source: _states(source, home) for source in (at_rest, killed)}
     seen: Counter[str] = Counter()
     for number in trial.each(range(trial.count)):
         source = killed if number % 2 else at_rest
-        home = trial.place / "home"
-        expected = _states(source, home)
         shutil.rmtree(home, ignore_errors=True)
         program.copy_home(source, home)
         damage = _damage(home / _FILES[number % 2], trial.rng)
-        what, wrong = _look(home, expected, sabotage)
+        what, wrong = _look(home, expected[source])
         seen[what] += 1
         outcome.tried += 1
         outcome.broken += [f"{damage}: {one}" for one in wrong]
@@ -56,22 +56,19 @@ def _kill_in_a_sitting(home: Path) -> None:
 
 #: The journal and all that is folded from it.
 State = tuple[object, ...]
-_KNOWN: dict[Path, list[State]] = {}
 
 
 def _states(source: Path, home: Path) -> list[State]:
     """What may be found: everything; and without the last answer, where a power loss would leave as much."""
-    if source not in _KNOWN:
-        shutil.rmtree(home, ignore_errors=True)
+    states = [_state(program.copy_home(source, home))]
+    wal = source / "flashcards.db-wal"
+    if wal.exists():
+        shutil.rmtree(home)
         program.copy_home(source, home)
-        _KNOWN[source] = [_state(home)]
-        wal = source / "flashcards.db-wal"
-        if wal.exists():
-            shutil.rmtree(home)
-            program.copy_home(source, home)
-            os.truncate(home / "flashcards.db-wal", wal.stat().st_size - _FRAME)
-            _KNOWN[source].append(_state(home))
-    return _KNOWN[source]
+        os.truncate(home / wal.name, wal.stat().st_size - _FRAME)
+        states.append(_state(home))
+    shutil.rmtree(home)
+    return states
 
 
 def _state(home: Path) -> State:
@@ -112,12 +109,12 @@ def _damage(path: Path, rng: Random) -> str:
     return f"{len(some)} bytes at {at} of {path.name}"
 
 
-def _look(home: Path, expected: list[State], sabotage: program.Sabotage | None) -> tuple[str, list[str]]:
+def _look(home: Path, expected: list[State]) -> tuple[str, list[str]]:
     """Who notices, and what is wrong."""
     copy = home.with_name("copy")
     shutil.rmtree(copy, ignore_errors=True)
     program.copy_home(home, copy)
-    result = program.run(copy, "due", sabotage=sabotage)
+    result = program.run(copy, "due")
     if result.code not in {0, 4} or "Traceback" in result.err or result.err.count("flashcards: ") > 1:
         return "crashed", [f"due: {result}"]
     if result.code == 4:
