@@ -69,7 +69,9 @@ class Library:
             return
         with suppress(OSError):  # without it decks are read all the same
             if not placed.is_file() or placed.read_bytes() != shipped.read_bytes():
-                placed.write_bytes(shipped.read_bytes())
+                beside = placed.with_name(f".{placed.name}.new")  # an editor may read it at any time
+                beside.write_bytes(shipped.read_bytes())
+                beside.replace(placed)
 
     def _bundled_file(self, deck: str) -> Path:
         rows = self.cache.rows(

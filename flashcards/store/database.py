@@ -133,6 +133,7 @@ class Database:
             if copy := self._rescue():
                 hint += f". What was saved before is in {copy}"
             raise NotSaved(f"not saved: {self.path} was moved or replaced while it was open", hint)
+        self._copy = None  # put back: should it be moved once more, there is more to keep
 
     def _leave_another_file(self, inode: object) -> None:
         from flashcards.store.rescue import part

@@ -208,6 +208,25 @@ def test_what_was_saved_before_a_file_changed_underneath_is_kept(path, harm):
             assert read_meta(other.connection, "x") == ""
 
 
+def test_a_file_that_is_put_back_goes_on_and_is_kept_anew(path):
+    """Answers are saved again once the file is back; moved once more, they too are in the copy."""
+    database = Database(path)
+    for _ in range(2):
+        append(database)
+        moved(path)
+        with pytest.raises(NotSaved) as refused:
+            append(database)
+        os.rename(path + ".away", path)
+    with database.writing() as connection:
+        write_meta(connection, "y", "later")
+    moved(path)
+    with pytest.raises(NotSaved):
+        database.close()
+    assert "moved-2.db" in refused.value.hint
+    with Database(os.path.join(os.path.dirname(path), "backups", "moved-3.db")) as kept:
+        assert read_meta(kept.connection, "y") == "later"
+
+
 def test_leaving_a_file_that_changed_underneath_says_where_the_answers_are(path):
     """Whoever answers no more hears on leaving that the file was moved, and where the answers are."""
     database = Database(path)
