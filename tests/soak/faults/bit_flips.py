@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
+import process
 import program
 from fault import Fault, Outcome, Trial
 from old import old_database
@@ -22,7 +23,7 @@ def bit_flips(trial: Trial) -> Outcome:
     at_rest, killed = trial.place / "at-rest", trial.place / "killed"
     program.new_home(at_rest)
     old_database(at_rest, _ROWS)
-    program.run(at_rest, "due")
+    process.run(at_rest, "due")
     _kill_in_a_sitting(program.copy_home(at_rest, killed))
     home = trial.place / "home"
     expected = {source: _states(source, home) for source in (at_rest, killed)}
@@ -43,7 +44,7 @@ def bit_flips(trial: Trial) -> Outcome:
 def _kill_in_a_sitting(home: Path) -> None:
     """Leave the WAL of twelve answers behind."""
     read, write = os.pipe()
-    child = program.Child(home, program.REVIEW, read, talks=True)
+    child = process.Child(home, program.REVIEW, read, talks=True)
     os.close(read)
     os.write(write, program.script(12).encode())
     for _ in range(25):
@@ -114,7 +115,7 @@ def _look(home: Path, expected: list[State]) -> tuple[str, list[str]]:
     copy = home.with_name("copy")
     shutil.rmtree(copy, ignore_errors=True)
     program.copy_home(home, copy)
-    result = program.run(copy, "due")
+    result = process.run(copy, "due")
     if result.code not in {0, 4} or "Traceback" in result.err or result.err.count("flashcards: ") > 1:
         return "crashed", [f"due: {result}"]
     if result.code == 4:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import process
 import program
 from fault import Fault, Outcome, Trial
 
@@ -143,12 +144,12 @@ HARMS = {
 }
 
 
-def database_moved(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome:
+def database_moved(trial: Trial, sabotage: process.Sabotage | None = None) -> Outcome:
     """Each harm at each step: the next answer is refused, or found; and kept, where it can be saved after all."""
     outcome = Outcome()
     before = program.played_home(trial.place / "before", 4)
     shutil.copyfile(_database(before), before / "older.db")
-    program.run(before, *program.REVIEW, stdin=program.script(_KNOWN - 4))
+    process.run(before, *program.REVIEW, stdin=program.script(_KNOWN - 4))
     refused = 0
     for name, harm in HARMS.items():
         for step in range(_ANSWERS):
@@ -164,12 +165,16 @@ def database_moved(trial: Trial, sabotage: program.Sabotage | None = None) -> Ou
     return outcome
 
 
-def _can_be_another(home: Path) -> bool:
-    """Whether a process of another user may be started here, who can reach the program and the home."""
+def _whom_modes_hold_back(home: Path) -> int | None:
+    """Another user, to whom the home is given, if this one may do anything and the other can reach the program."""
     if os.geteuid() != 0:
-        return False
+        return None
     home.parent.chmod(0o711)
-    return all(folder.stat().st_mode & 0o001 for path in (home, Path(__file__)) for folder in path.parents)
+    if not all(folder.stat().st_mode & 0o001 for path in (home, Path(__file__)) for folder in path.parents):
+        return None
+    for path in [home, *home.rglob("*")]:
+        os.chown(path, _NOBODY, _NOBODY)
+    return _NOBODY
 
 
 def _fresh(before: Path, home: Path) -> Path:
@@ -179,17 +184,13 @@ def _fresh(before: Path, home: Path) -> Path:
 
 
 def _harmed(
-    before: Path, home: Path, harm: Harm, step: int, sabotage: program.Sabotage | None
+    before: Path, home: Path, harm: Harm, step: int, sabotage: process.Sabotage | None
 ) -> tuple[list[str], bool]:
     """Harm a sitting from a script; what is wrong then, and whether the next answer was refused."""
     _fresh(before, home)
-    user = None
-    if harm.do is _read_only and _can_be_another(home):
-        user = _NOBODY  # whom modes hold back
-        for path in [home, *home.rglob("*")]:
-            os.chown(path, user, user)
+    user = _whom_modes_hold_back(home) if harm.do is _read_only else None
     read, write = os.pipe()
-    child = program.Child(home, program.REVIEW, read, sabotage, talks=True, user=user)
+    child = process.Child(home, program.REVIEW, read, sabotage, talks=True, user=user)
     os.close(read)
     if child.hear() is None:
         return [f"did not begin: {child.wait()}"], False
@@ -221,13 +222,13 @@ def _harmed(
 
 
 def _put_right(
-    before: Path, home: Path, harm: Harm, step: int, sabotage: program.Sabotage | None
+    before: Path, home: Path, harm: Harm, step: int, sabotage: process.Sabotage | None
 ) -> list[str]:
     """Harm a sitting in plain lines, put it right while the answer is kept, and save it then."""
     assert harm.put_right is not None
     _fresh(before, home)
     read, write = os.pipe()
-    child = program.Child(home, ("review", "--new", "1000", "--plain"), read, sabotage, talks=True)
+    child = process.Child(home, ("review", "--new", "1000", "--plain"), read, sabotage, talks=True)
     os.close(read)
 
     for _ in range(step):

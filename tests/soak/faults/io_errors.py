@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import process
 import program
 from fault import Fault, Outcome, Trial
 from old import old_database
@@ -41,7 +42,7 @@ class Work:
     make: Callable[[Path], object]
     words: tuple[str, ...]
     stdin: str
-    check: Callable[[Path, program.Result], Iterator[str]]
+    check: Callable[[Path, process.Result], Iterator[str]]
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def _old(home: Path) -> None:
 def _with_export(home: Path) -> None:
     _played(home)
     for words in (("all", "--output", str(home / "out.zip")), ("reviews", "--output", str(home / "out.csv"))):
-        assert program.run(home, "export", *words).code == 0
+        assert process.run(home, "export", *words).code == 0
     (home / "out.csv").write_text("older\n")
 
 
@@ -81,14 +82,14 @@ def _with_other(home: Path) -> None:
     """A home, and the backup of another one beside it, with a deck of its own."""
     other = home / "other"
     _with_new_deck(other)
-    program.run(other, "export", "all", "--output", str(home / "other.zip"))
+    process.run(other, "export", "all", "--output", str(home / "other.zip"))
     shutil.rmtree(other)
     program.played_home(home / "own", 5)
     for path in (home / "own").iterdir():
         path.rename(home / path.name)
 
 
-def _answers(home: Path, result: program.Result) -> Iterator[str]:
+def _answers(home: Path, result: process.Result) -> Iterator[str]:
     """Every acknowledged answer is there, and at most one that was not."""
     rows, wrong = program.look(home)
     yield from wrong
@@ -99,25 +100,25 @@ def _answers(home: Path, result: program.Result) -> Iterator[str]:
         yield f"left with 0 after {len(cards)} of 4 answers"
 
 
-def _same_rows(home: Path, result: program.Result) -> Iterator[str]:
+def _same_rows(home: Path, result: process.Result) -> Iterator[str]:
     rows, wrong = program.look(home)
     yield from wrong
     if len(rows) != _ROWS:
         yield f"{len(rows)} rows of {_ROWS}"
 
 
-def _migrated(home: Path, result: program.Result) -> Iterator[str]:
+def _migrated(home: Path, result: process.Result) -> Iterator[str]:
     yield from broken_copies(home, _ROWS)
     yield from _same_rows(home, result)
 
 
-def _zipped(home: Path, result: program.Result) -> Iterator[str]:
+def _zipped(home: Path, result: process.Result) -> Iterator[str]:
     if (rows := rows_in(home / "out.zip")) != _ROWS:
         yield f"the backup: {rows}"
     yield from _same_rows(home, result)
 
 
-def _tabled(home: Path, result: program.Result) -> Iterator[str]:
+def _tabled(home: Path, result: process.Result) -> Iterator[str]:
     lines = (home / "out.csv").read_text("utf-8").splitlines()
     if lines != ["older"] and len(lines) != _ROWS + 1:
         yield f"{len(lines)} lines in the export"
@@ -126,7 +127,7 @@ def _tabled(home: Path, result: program.Result) -> Iterator[str]:
     yield from _same_rows(home, result)
 
 
-def _imported(home: Path, result: program.Result) -> Iterator[str]:
+def _imported(home: Path, result: process.Result) -> Iterator[str]:
     rows, wrong = program.look(home)
     yield from wrong
     if len(rows) not in {5, 5 + _ROWS}:
@@ -189,7 +190,7 @@ def _spread(trial: Trial, cases: list[Case]) -> list[Case]:
     return [case for _, case in sorted(ranked, key=lambda one: one[0])[: trial.count]]
 
 
-def _run(place: Path, name: str, options: list[str], sabotage: str) -> tuple[Path, program.Result, list[str]]:
+def _run(place: Path, name: str, options: list[str], sabotage: str) -> tuple[Path, process.Result, list[str]]:
     """Run a work in a fresh copy of its home; the home, what it left, and its calls."""
     work = WORKS[name]
     home = place / "home"
@@ -197,9 +198,9 @@ def _run(place: Path, name: str, options: list[str], sabotage: str) -> tuple[Pat
     program.copy_home(place / name.replace(" ", "-"), home)
     words = [word.format(home=home) for word in work.words]
     trace = place / "trace.txt"
-    command = program.started_anew(*words, sabotage=sabotage)
-    done = strace(command, trace, ["-y", *options], program.environment(home), work.stdin)
-    result = program.Result(done.returncode, done.stdout, done.stderr)
+    command = process.started_anew(*words, sabotage=sabotage)
+    done = strace(command, trace, ["-y", *options], process.environment(home), work.stdin)
+    result = process.Result(done.returncode, done.stdout, done.stderr)
     return home, result, trace.read_text("utf-8", errors="replace").splitlines()
 
 
@@ -239,13 +240,13 @@ def _failed(place: Path, case: Case, sabotage: str, codes: Counter[int]) -> list
 def _forgotten(home: Path) -> Iterator[str]:
     """The decks that are gone for good, though their files are there."""
     there = {path.stem for path in (home / "decks").glob("*.yaml")}
-    result = program.run(home, "due", "--json")
+    result = process.run(home, "due", "--json")
     known = {deck["deck"] for deck in json.loads(result.out)["decks"]} if result.code == 0 else set()
     if known != there or result.err:
         yield f"the next `due` knows the decks {known} of {there}: {result.err}"
 
 
-def _said_wrongly(result: program.Result) -> Iterator[str]:
+def _said_wrongly(result: process.Result) -> Iterator[str]:
     """One line of what is wrong and an exit code that tells, or nothing at all."""
     said = result.err.count("flashcards: ")
     if "Traceback" in result.err:

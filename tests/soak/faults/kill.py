@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 from random import Random
 
+import process
 import program
 from fault import Fault, Outcome, Trial
 
@@ -13,7 +14,7 @@ from fault import Fault, Outcome, Trial
 _ANSWER_S = 0.004
 
 
-def kill(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome:
+def kill(trial: Trial, sabotage: process.Sabotage | None = None) -> Outcome:
     """Kill sittings, and hold what is found against what was acknowledged."""
     outcome = Outcome()
     before = program.played_home(trial.place / "before", 15)
@@ -38,18 +39,18 @@ def kill(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome:
     return outcome
 
 
-def _killed(home: Path, rng: Random, sabotage: program.Sabotage | None) -> list[str]:
+def _killed(home: Path, rng: Random, sabotage: process.Sabotage | None) -> list[str]:
     """Kill a sitting some time after one of its answers, its start and its end among them; what it acknowledged."""
     answers = rng.randint(1, 12)
     patience = rng.randint(0, answers)
     given = home.with_suffix(".jsonl")
     given.write_text(program.script(answers, [rng.randrange(6) for _ in range(answers)]), "utf-8")
     stdin = os.open(given, os.O_RDONLY)
-    child = program.Child(home, program.REVIEW, stdin, sabotage, talks=True)
+    child = process.Child(home, program.REVIEW, stdin, sabotage, talks=True)
     os.close(stdin)
     heard: list[str] = []
     while len(heard) < patience and (line := child.hear()) is not None:
-        heard += program.acknowledged(line + "\n")
+        heard += process.acknowledged(line + "\n")
     time.sleep(rng.uniform(0, _ANSWER_S if patience else 30 * _ANSWER_S))
     child.kill()
     return child.wait().acknowledged
@@ -57,7 +58,7 @@ def _killed(home: Path, rng: Random, sabotage: program.Sabotage | None) -> list[
 
 def _next_sitting(home: Path) -> list[str]:
     """What the next sitting does beside asking the next card and taking its answer."""
-    result = program.run(home, *program.REVIEW, stdin=program.script(1))
+    result = process.run(home, *program.REVIEW, stdin=program.script(1))
     if result.code == 0 and not result.err and len(result.acknowledged) == 1:
         return []
     return [f"the next review: {result}"]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+import process
 import program
 from disk import Disk, files_below, write_files_below
 from fault import Fault, Outcome, Trial
@@ -95,7 +96,7 @@ def _recorded(place: Path, commands: Commands, sabotage: str) -> Story:
     version = version_of(old) if old.exists() else 0
     shutil.copytree(root, before)
     driver = sabotage + _DRIVER.format(bundled=str(bundled / "decks"), commands=commands)
-    calls = recorded(program.started_anew(sabotage=driver), place / "trace.txt", program.environment(home))
+    calls = recorded(process.started_anew(sabotage=driver), place / "trace.txt", process.environment(home))
     changes = _followed(root, before, calls)
     said = [number for number, call in enumerate(calls, start=1) if _is_said(call)]
     decks = str(bundled / "decks")
@@ -140,7 +141,7 @@ def _replay(story: Story, cut: int, rng: Random, outcome: Outcome, *, trusts_syn
     outcome.tried += 1
     for wrong in _wrongs(story, said):
         outcome.broken.append(f"after call {cut} of {story.root.parent.name}: {wrong}")
-    return len(program.acknowledged(said))
+    return len(process.acknowledged(said))
 
 
 def _wrongs(story: Story, said: str) -> Iterator[str]:
@@ -155,7 +156,7 @@ def _wrongs(story: Story, said: str) -> Iterator[str]:
         yield f"all.zip: {rows}"
     elif told and (not backup.exists() or rows < (18, 22)[told - 1]):
         yield "the backup that was told of is not there"
-    least = story.known + len(program.acknowledged(said)) + said.count("taken back: answer")
+    least = story.known + len(process.acknowledged(said)) + said.count("taken back: answer")
     found, wrongs = program.look(story.home, story.bundled)
     yield from wrongs
     if found != story.rows[: len(found)] or len(found) < least:

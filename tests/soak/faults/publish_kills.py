@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import process
 import program
 from fault import Fault, Outcome, Trial
 from old import old_database, version_of
@@ -33,9 +34,9 @@ def _old(home: Path) -> None:
 def _with_older(home: Path) -> None:
     """A home with the backup and the export of an earlier time."""
     _old(home)
-    assert program.run(home, "due").code == 0
+    assert process.run(home, "due").code == 0
     for words in (("all", "--output", str(home / "out.zip")), ("cards", "--output", str(home / "out.csv"))):
-        assert program.run(home, "export", *words).code == 0
+        assert process.run(home, "export", *words).code == 0
     (home / "out.csv").write_text("older\n")
 
 
@@ -66,7 +67,7 @@ PUBLISHINGS = {
 }
 
 
-def publish_kills(trial: Trial, sabotage: program.Sabotage | None = None) -> Outcome:
+def publish_kills(trial: Trial, sabotage: process.Sabotage | None = None) -> Outcome:
     """So many kills of each."""
     outcome = Outcome()
     ended = 0
@@ -95,13 +96,13 @@ def publish_kills(trial: Trial, sabotage: program.Sabotage | None = None) -> Out
 
 
 def _started(
-    publishing: Publishing, before: Path, home: Path, sabotage: program.Sabotage | None
-) -> program.Child:
+    publishing: Publishing, before: Path, home: Path, sabotage: process.Sabotage | None
+) -> process.Child:
     shutil.rmtree(home, ignore_errors=True)
     program.copy_home(before, home)
     with Path("/dev/null").open("rb") as nothing:
         words = [word.format(home=home) for word in publishing.words]
-        return program.Child(home, words, nothing.fileno(), sabotage)
+        return process.Child(home, words, nothing.fileno(), sabotage)
 
 
 FAULTS = [
