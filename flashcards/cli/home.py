@@ -136,6 +136,8 @@ class Home:
         # Taken before reading: a file that changes meanwhile is read again the next time.
         seen = stamp(self.places.deck_folders, time.time())
         shelf = self.library.sync(afresh=afresh)
+        if self.library.has_withheld:
+            seen = ""  # no stamp is equal to it
         use_scheduler(self.database, self.settings.word("scheduler"))
         of_decks, of_cards = (
             "\n".join(mistake.render() for mistake in shelf.errors if mistake.stops_deck == stops)

@@ -20,6 +20,7 @@ from flashcards.exchange.opening import Archive
 from flashcards.reports.files import new_file
 from flashcards.screens.words import foreign_line, plural
 from flashcards.store.backups import back_up
+from flashcards.store.database import make_folder
 from flashcards.store.merging import Incoming, Merged, TwiceTheSameKey
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -73,7 +74,7 @@ def _write(files: Mapping[Path, bytes]) -> None:
 
 def _lay_ready(opened: ExitStack, files: Mapping[Path, bytes]) -> None:
     for path, content in files.items():
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(str(path.parent))
         file = opened.enter_context(new_file(path, replaces=False))
         file.write(content)
         file.flush()

@@ -86,7 +86,7 @@ def _told(error: Exception) -> int:
     if isinstance(error, BrokenPipeError):
         _close_output()
         return 128 + _SIGPIPE
-    if error.args and error.args[0] == errno.EIO:
+    if error.args and error.args[0] == errno.EIO and _is_hung_up():
         _close_output()
         return 128 + _SIGHUP
     from flashcards.cli.printing import print_error
@@ -94,6 +94,19 @@ def _told(error: Exception) -> int:
     _close_output(1)
     print_error(_as_sentence(error))
     return 4
+
+
+def _is_hung_up() -> bool:
+    """Whether one of the streams leads to a terminal that is gone; a disk may fail with the same number."""
+    import termios
+
+    for number in (0, 1, 2):
+        try:
+            termios.tcgetattr(number)
+        except termios.error as error:
+            if error.args[0] == errno.EIO:
+                return True
+    return False
 
 
 def _as_sentence(error: Exception) -> FlashcardsError:

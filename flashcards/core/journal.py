@@ -67,7 +67,8 @@ class Row:
     def checksum(self) -> str:
         """Sixteen hex digits over every field: tells damage, and two histories under one key."""
         fields = [getattr(self, name) for name in self.__slots__]
-        canonical = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+        # By `repr` goes what only damage can bring into a row, such as bytes.
+        canonical = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=repr)
         return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

@@ -11,7 +11,10 @@ TICK_SECONDS = 2.0
 
 
 def deck_files(folders: tuple[str, ...]) -> list[str]:
-    """The deck files of the folders, in this order and by name; a folder that is not there has none."""
+    """The deck files of the folders, in this order and by name; a folder that is not there has none.
+
+    Raises OSError where a folder cannot be read: its decks must not seem to be gone.
+    """
     return [entry.path for entry in _entries(folders)]
 
 
@@ -38,7 +41,7 @@ def _entries(folders: tuple[str, ...]) -> "list[os.DirEntry[str]]":
         try:
             with os.scandir(folder) as entries:
                 decks = [entry for entry in entries if _is_deck(entry)]
-        except OSError:
+        except (FileNotFoundError, NotADirectoryError):
             continue
         found += sorted(decks, key=lambda entry: entry.name)
     return found

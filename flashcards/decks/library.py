@@ -13,7 +13,7 @@ from flashcards.decks.files import deck_files, is_fresh
 from flashcards.decks.keeping import Seen, forget, keep, touch
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.shelf import Shelf, put_in_order
-from flashcards.decks.source import Unreadable, read_bytes
+from flashcards.decks.source import Unreadable, Withheld, read_bytes
 
 #: An inode that no file has: what was seen of the file may not be relied on.
 _UNSURE = -1
@@ -26,6 +26,8 @@ class Library:
         self._own = Path(own).absolute()
         self._bundled = Path(bundled).absolute()
         self.cache = Cache(cache_path)
+        #: Whether a file was not given when it was to be read: then it must be tried again the next time.
+        self.has_withheld = False
 
     def sync(self, now: float | None = None, *, afresh: bool = False) -> Shelf:
         """Reads what has changed since the last time, or all `afresh`; `now` in seconds since 1970.
@@ -33,6 +35,7 @@ class Library:
         Only what is read afresh sees kinds of problems that were installed or removed meanwhile.
         """
         self._place_schema()
+        self.has_withheld = False
         if afresh:
             self.cache.remake()
         at = time.time() if now is None else now
@@ -66,7 +69,9 @@ class Library:
             return
         with suppress(OSError):  # without it decks are read all the same
             if not placed.is_file() or placed.read_bytes() != shipped.read_bytes():
-                placed.write_bytes(shipped.read_bytes())
+                beside = placed.with_name(f".{placed.name}.new")  # an editor may read it at any time
+                beside.write_bytes(shipped.read_bytes())
+                beside.replace(placed)
 
     def _bundled_file(self, deck: str) -> Path:
         rows = self.cache.rows(
@@ -110,6 +115,9 @@ class Library:
         try:
             content = read_bytes(real_path)
         except Unreadable as error:
+            if isinstance(error, Withheld):
+                seen = replace(seen, inode=_UNSURE)
+                self.has_withheld = True
             mistake = Mistake(real_path, 1, 1, "error", str(error))
             keep(connection, path, seen, "", (mistake,), is_own=self._is_own(real_path))
             return False

@@ -22,6 +22,10 @@ class Unreadable(Exception):
     """The path names nothing that can be read as a deck; the sentence says why."""
 
 
+class Withheld(Unreadable):
+    """The system does not give the file now; it may the next time, though nothing of the file has changed."""
+
+
 def read_bytes(path: str) -> bytes:
     """The bytes of a regular file of bounded size. Raises `Unreadable`.
 
@@ -29,15 +33,17 @@ def read_bytes(path: str) -> bytes:
     """
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
-    except (OSError, ValueError) as error:
-        raise Unreadable(f"the file cannot be opened: {getattr(error, 'strerror', None) or error}") from None
+    except OSError as error:
+        raise Withheld(f"the file cannot be opened: {error.strerror or error}") from None
+    except ValueError as error:
+        raise Unreadable(f"the file cannot be opened: {error}") from None
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise Unreadable("this is not a regular file")
         with open(descriptor, "rb", closefd=False) as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise Unreadable(f"the file cannot be read: {error.strerror}") from None
+        raise Withheld(f"the file cannot be read: {error.strerror}") from None
     finally:
         os.close(descriptor)
 

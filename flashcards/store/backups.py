@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from flashcards.core.errors import NotSaved
+from flashcards.store.database import make_folder, sync
 
 
 def back_up(connection: sqlite3.Connection, path: str, name: str) -> Path:
@@ -14,15 +15,15 @@ def back_up(connection: sqlite3.Connection, path: str, name: str) -> Path:
     """
     folder = Path(path).parent / "backups"
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(str(folder))
         target = _free_name(folder, name)
         half = target.with_suffix(f".{os.getpid()}.half")
         os.close(os.open(half, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
         try:
             _copy(connection, half)
-            _sync(half)
+            sync(str(half))
             half.rename(target)
-            _sync(folder)
+            sync(str(folder))
         finally:
             half.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as error:
@@ -50,12 +51,3 @@ def _copy(source: sqlite3.Connection, half: Path) -> None:
             raise sqlite3.DatabaseError(verdict)
     finally:
         copy.close()
-
-
-def _sync(path: Path) -> None:
-    """Have the file, or the folder's list of names, on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

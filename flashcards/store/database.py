@@ -38,7 +38,8 @@ class Database:
         self.path = path
         _refuse_foreign_file(path)
         _make_private(path)
-        self._identity: tuple[object, ...] | None = None
+        self._identity: tuple[object, ...] = ()
+        self._copy: str | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare()
@@ -52,9 +53,12 @@ class Database:
 
     def _prepare(self) -> None:
         execute = self.connection.execute
+        was_killed = os.path.exists(f"{self.path}-wal")
         for pragma in ("synchronous=FULL", "foreign_keys=ON", "trusted_schema=OFF", "cell_size_check=ON"):
             execute(f"PRAGMA {pragma}")
         version = self.schema_version()
+        if was_killed:
+            self._require_whole_wal()
         if version > SCHEMA_VERSION:
             raise _newer(self.path, version)
         if version < SCHEMA_VERSION:
@@ -64,6 +68,15 @@ class Database:
         execute("PRAGMA journal_mode=WAL")
         execute("PRAGMA wal_autocheckpoint=0")
         execute("SELECT count(*) FROM sqlite_master").fetchone()  # opens the WAL
+
+    def _require_whole_wal(self) -> None:
+        from flashcards.store.wal import drops_more_than_one
+
+        (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
+        if drops_more_than_one(self.path, page_bytes):
+            from flashcards.store.rescue import keep_damaged_wal
+
+            raise keep_damaged_wal(self.path)
 
     def schema_version(self) -> int:
         """The version that the file says it has; 0 for a fresh one."""
@@ -76,8 +89,16 @@ class Database:
         return version
 
     def close(self) -> None:
-        """Close; whoever closes last leaves one whole file behind."""
-        self.connection.close()
+        """Close; whoever closes last leaves one whole file behind.
+
+        Raises NotSaved if something was written and that is not the file any more, unless it was said before.
+        """
+        known, self._identity = self._identity, ()
+        try:
+            if known and self.connection.total_changes and self._look()[:4] != known[:4]:
+                self._leave_another_file(known[1])
+        finally:
+            self.connection.close()
 
     def __enter__(self) -> "Self":
         return self
@@ -108,19 +129,43 @@ class Database:
     def require_same_file(self) -> None:
         """Raise NotSaved if the path no longer leads to the file that was opened."""
         if self._look() != self._identity:
+            hint = "put the file back or quit and start again; nothing is saved until then"
+            if copy := self._rescue():
+                hint += f". What was saved before is in {copy}"
+            raise NotSaved(f"not saved: {self.path} was moved or replaced while it was open", hint)
+        self._copy = None  # put back: should it be moved once more, there is more to keep
+
+    def _leave_another_file(self, inode: object) -> None:
+        from flashcards.store.rescue import part
+
+        was_told = self._copy is not None
+        copy = self._rescue()
+        part(self.path, inode, is_sound=bool(copy))
+        if copy and not was_told:
             raise NotSaved(
-                f"not saved: {self.path} was moved or replaced while it was open",
-                "put the file back or quit and start again; nothing is saved until then",
+                f"{self.path} was moved or replaced while it was open", f"what was saved in it is in {copy}"
             )
+
+    def _rescue(self) -> str:
+        """Where what was saved before is kept; empty where there was nothing, or it could not be."""
+        if self._copy is None:
+            from flashcards.store.rescue import rescue
+
+            self._copy = str(rescue(self.connection, self.path) or "")
+        return self._copy
 
     def _look(self) -> tuple[object, ...]:
         """What must stay: the file as a whole (only a checkpoint alone may change it), the WAL's inode."""
         try:
             file = os.stat(self.path)
-            wal = os.stat(f"{self.path}-wal")
+            seen = file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns
         except OSError:
             return ()
-        return file.st_dev, file.st_ino, file.st_size, file.st_mtime_ns, wal.st_dev, wal.st_ino
+        try:
+            wal = os.stat(f"{self.path}-wal")
+        except OSError:
+            return seen
+        return *seen, wal.st_dev, wal.st_ino
 
 
 def _require_sqlite() -> None:
@@ -145,6 +190,8 @@ def _refuse_foreign_file(path: str) -> None:
     if not header:
         return
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
+        if os.path.exists(f"{path}-journal"):
+            return  # cut off by a power loss at its very beginning: SQLite takes that back
         raise BrokenStore(f"{path} is not a database", "move it away, or restore a backup in its place")
     version = int.from_bytes(header[60:64], "big")
     application = int.from_bytes(header[68:72], "big")
@@ -163,15 +210,35 @@ def _newer(path: str, version: int) -> NewerDatabase:
 
 def _make_private(path: str) -> None:
     """Folder 0700 and file 0600, before the first byte is written."""
-    folder = os.path.dirname(path)
     try:
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+        make_folder(os.path.dirname(path))
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
     except OSError as error:
         raise BrokenStore(
             f"cannot write the database {path}: {error.strerror}",
             "FLASHCARDS_HOME names another place for it",
         ) from error
+
+
+def make_folder(folder: str) -> None:
+    """Have the private folder, and its name on the disk: with the name a power loss takes all that is in it."""
+    if not folder or os.path.isdir(folder):
+        return
+    parent = os.path.dirname(folder)
+    make_folder(parent)
+    with contextlib.suppress(FileExistsError):  # another program came first
+        os.mkdir(folder, mode=0o700)
+    with contextlib.suppress(PermissionError):  # a folder that may be passed through, but not read
+        sync(parent)
+
+
+def sync(path: str) -> None:
+    """Have the file, or the folder's list of names, on the disk."""
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _advice(error: sqlite3.Error) -> str:

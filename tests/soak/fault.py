@@ -1,9 +1,16 @@
 """What a fault is: something that is done to the program many times, and what must hold each time."""
 
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+_PAUSE_S = 15.0
 
 
 @dataclass(frozen=True)
@@ -14,15 +21,30 @@ class Trial:
     place: Path
     rng: Random
     is_long: bool
+    name: str = ""
+
+    def each(self, items: Sequence[Item]) -> Iterator[Item]:
+        """The items, while standard error is told now and then how many of them there were."""
+        told = time.monotonic()
+        for number, item in enumerate(items):
+            if time.monotonic() - told > _PAUSE_S:
+                told = time.monotonic()
+                sys.stderr.write(f"{self.name}: {number:,} of {len(items):,}\n")
+                sys.stderr.flush()
+            yield item
 
 
 @dataclass
 class Outcome:
-    """What was seen: how often it was really tried, every case that broke, and figures worth telling."""
+    """What was seen: how often it was really tried, every case that broke, and figures worth telling.
+
+    `skipped` says what is missing here that the fault needs.
+    """
 
     tried: int = 0
     broken: list[str] = field(default_factory=list)
     notes: str = ""
+    skipped: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Nothing that the world does to the program ends in a traceback, and nothing that was graded is lost by it."""
 
+import errno
 import json
 import os
 import re
@@ -163,6 +164,46 @@ def test_an_error_while_input_is_a_pipe_is_told(flash, monkeypatch):
             os.close(descriptor)
     assert is_one_error(result, 4)
     assert "Permission denied" in result.err
+
+
+def test_a_failing_disk_is_not_taken_for_a_closed_terminal(flash, monkeypatch):
+    """A disk's input/output error has the number of a terminal that is gone; it is told in a line all the same."""
+    flash.cards(1)
+
+    def fail(*_):
+        raise OSError(errno.EIO, "Input/output error", "/somewhere")
+
+    monkeypatch.setattr("flashcards.cli.due.plan", fail)
+    result = flash("due")
+    assert is_one_error(result, 4)
+    assert "/somewhere: Input/output error" in result.err
+
+
+@pytest.mark.parametrize("what", ["folder", "file"])
+def test_decks_that_the_disk_withholds_once_are_not_gone(flash, monkeypatch, what):
+    """What cannot be read is told and read again the next time, though nothing of it has changed."""
+    deck = flash.cards(2)
+    os.utime(deck, (1_700_000_000, 1_700_000_000))
+    before = flash("due", "--json").json
+    deck.write_text(deck.read_text() + " ")
+    os.utime(deck, (1_700_000_000, 1_700_000_000))
+    with monkeypatch.context() as failing:
+        for name in ("open", "scandir"):
+            failing.setattr(
+                os, name, withheld(getattr(os, name), str(deck if what == "file" else deck.parent))
+            )
+        result = flash("due")
+    assert "Input/output error" in result.err
+    assert flash("due", "--json").json == before
+
+
+def withheld(real, path):
+    def give(name, *options, **more):
+        if str(name) == path:
+            raise OSError(errno.EIO, "Input/output error", path)
+        return real(name, *options, **more)
+
+    return give
 
 
 # ---- places

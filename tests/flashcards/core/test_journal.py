@@ -118,6 +118,13 @@ def test_checksums_tell_any_change():
     assert len({each.checksum() for each in (one, *others)}) == len(others) + 1
 
 
+@pytest.mark.parametrize("value", [b"\xff", 1.5, None, 2**70])
+def test_checksums_tell_values_that_only_damage_brings(value):
+    """A row with a value of a type that none can have is told from the sound one, and nothing is raised."""
+    one = row(1, "answer", grade=4)
+    assert replace(one, card=value).checksum() != one.checksum()
+
+
 KINDS = st.sampled_from(
     ["answer", "answer", "answer", "reset", "suspend", "resume", "bury", "advance", "try"]
 )

@@ -4,6 +4,7 @@ import hashlib
 import os
 import sqlite3
 import stat
+import struct
 import subprocess
 import sys
 
@@ -126,6 +127,31 @@ def test_what_is_no_database_is_refused_untouched(path, content):
     assert checksum(path) == before
 
 
+def test_what_a_power_loss_left_of_the_first_start_is_taken_back(path):
+    """A first page that never reached the disk whole, with the journal beside it that takes it back: it opens."""
+    os.makedirs(os.path.dirname(path))
+    journal = bytes.fromhex("d9d505f920a163d7") + struct.pack(">5I", 0, 0, 0, 512, 4096)
+    for name, content in ((path, bytes(8192)), (f"{path}-journal", journal.ljust(512, b"\0"))):
+        with open(name, "wb") as file:
+            file.write(content)
+    with Database(path) as database:
+        append(database)
+    assert os.listdir(os.path.dirname(path)) == ["flashcards.db"]
+
+
+def test_new_folders_have_their_names_on_the_disk(tmp_path, monkeypatch):
+    """Every folder that is made for the database is synced into the one that was there before."""
+    synced, sync = [], os.fsync
+
+    def noted(handle):
+        synced.append(os.fstat(handle).st_ino)
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    Database(str(tmp_path / "a" / "b" / "flashcards.db")).close()
+    assert synced == [tmp_path.stat().st_ino, (tmp_path / "a").stat().st_ino]
+
+
 def append(database):
     with database.writing() as connection:
         write_meta(connection, "x", "answer")
@@ -162,6 +188,136 @@ def test_a_file_that_changes_underneath_is_noticed_before_an_answer_is_acknowled
     with pytest.raises(NotSaved):
         append(database)
     database.close()
+
+
+@pytest.mark.parametrize("harm", [moved, os.unlink, replaced])
+def test_what_was_saved_before_a_file_changed_underneath_is_kept(path, harm):
+    """The answers before are in a verified copy, which the refusal names; and no WAL is left to another file."""
+    database = Database(path)
+    append(database)
+    harm(path)
+    with pytest.raises(NotSaved) as refused:
+        append(database)
+    database.close()
+    copy = os.path.join(os.path.dirname(path), "backups", "moved-1.db")
+    assert copy in refused.value.hint
+    with Database(copy) as kept:
+        assert read_meta(kept.connection, "x") == "answer"
+    if harm is replaced:
+        with Database(path) as other:
+            assert read_meta(other.connection, "x") == ""
+
+
+def test_a_file_that_is_put_back_goes_on_and_is_kept_anew(path):
+    """Answers are saved again once the file is back; moved once more, they too are in the copy."""
+    database = Database(path)
+    for _ in range(2):
+        append(database)
+        moved(path)
+        with pytest.raises(NotSaved) as refused:
+            append(database)
+        os.rename(path + ".away", path)
+    with database.writing() as connection:
+        write_meta(connection, "y", "later")
+    moved(path)
+    with pytest.raises(NotSaved):
+        database.close()
+    assert "moved-2.db" in refused.value.hint
+    with Database(os.path.join(os.path.dirname(path), "backups", "moved-3.db")) as kept:
+        assert read_meta(kept.connection, "y") == "later"
+
+
+def test_leaving_a_file_that_changed_underneath_says_where_the_answers_are(path):
+    """Whoever answers no more hears on leaving that the file was moved, and where the answers are."""
+    database = Database(path)
+    append(database)
+    moved(path)
+    with pytest.raises(NotSaved) as told:
+        database.close()
+    assert "moved-1.db" in told.value.hint
+
+
+def test_an_older_copy_put_in_place_of_an_open_database_stays_whole(path):
+    """Whoever copies a backup over the file while it is open has that backup, and the WAL is kept apart."""
+    Database(path).close()
+    with open(path, "rb") as file:
+        old = file.read()
+    with Database(path) as database, database.writing() as connection:
+        for number in range(2000):
+            write_meta(connection, f"filler {number}", "x" * 100)
+    database = Database(path)
+    append(database)
+    with open(path, "r+b") as file:
+        file.write(old)
+        file.truncate()
+    with pytest.raises(NotSaved):
+        append(database)
+    database.close()
+    with open(path, "rb") as file:
+        assert file.read() == old
+    with Database(path) as again:
+        assert again.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert [name.split("-")[0] for name in os.listdir(os.path.join(os.path.dirname(path), "backups"))] == [
+        "moved"
+    ]
+
+
+def killed_sitting(path, answers):
+    """The database and the WAL as a killed program leaves them: as many answers, each one transaction."""
+    database = Database(path)
+    for number in range(answers):
+        with database.writing() as connection:
+            write_meta(connection, "x", f"answer {number}")
+    files = {}
+    for suffix in ("", "-wal"):
+        with open(path + suffix, "rb") as file:
+            files[path + suffix] = bytearray(file.read())
+    database.close()
+    return files
+
+
+def put(files):
+    for name, content in files.items():
+        with open(name, "wb") as file:
+            file.write(content)
+
+
+FRAME = 24 + 4096
+
+
+@pytest.mark.parametrize("at", [3, 17, 32 + 8, 32 + 50, 32 + FRAME + 4, 32 + 3 * FRAME])
+def test_a_damaged_wal_is_not_taken_for_a_power_loss(path, at):
+    """Where answers before the last one would be dropped, the damage is said once, and the WAL is kept."""
+    files = killed_sitting(path, 5)
+    files[path + "-wal"][at] ^= 1
+    put(files)
+    with pytest.raises(BrokenStore, match="-wal is damaged") as told:
+        Database(path)
+    (kept,) = os.listdir(os.path.join(os.path.dirname(path), "backups"))
+    assert kept in told.value.hint
+    with open(os.path.join(os.path.dirname(path), "backups", kept), "rb") as file:
+        assert file.read() == bytes(files[path + "-wal"])
+    Database(path).close()
+
+
+@pytest.mark.parametrize("cut", [0, 1, 100, FRAME])
+def test_what_a_power_loss_cuts_off_is_taken_back_in_silence(path, cut):
+    """A last transaction that is not whole is no damage: all before it is there."""
+    files = killed_sitting(path, 5)
+    wal = files[path + "-wal"]
+    del wal[len(wal) - cut :]
+    put(files)
+    with Database(path) as database:
+        assert read_meta(database.connection, "x") == f"answer {4 if cut == 0 else 3}"
+
+
+def test_reading_alone_keeps_nothing(path):
+    """Who only read leaves no copy behind when the file changes underneath."""
+    Database(path).close()
+    database = Database(path)
+    moved(path)
+    database.close()
+    assert not os.path.exists(os.path.join(os.path.dirname(path), "backups"))
 
 
 def test_a_locked_database_says_so(path, monkeypatch):

@@ -1,0 +1,60 @@
+"""A WAL that a killed program left, and whether SQLite reads all of it.
+
+Its frames have checksums, and at the first that is wrong SQLite takes the rest for what a power loss cut off, and
+drops it without a word. That is right for one transaction, the one that was being written. More than one cannot be
+cut off, because each is on the disk before the next begins: there the file is damaged, and answers are lost.
+The layouts are those of sqlite.org/walformat.html.
+
+Light on purpose, see `flashcards.core.days`.
+"""
+
+import struct
+from collections.abc import Iterable, Iterator
+
+_HEADER_BYTES = 32
+#: Page, size of the database after a commit (else 0), and two salts; two checksums follow.
+_FRAME = struct.Struct(">II8s8x")
+#: How many frames the index of the WAL knows, in the order of this machine's bytes.
+_KNOWN_FRAMES = struct.Struct("=16xI")
+
+Frame = tuple[int, int, bytes]
+
+
+def drops_more_than_one(path: str, page_bytes: int) -> bool:
+    """Whether SQLite, which has the database at this path open, knows nothing of two transactions or more."""
+    # Looked at twice: another program may be writing.
+    try:
+        before = _known_frames(path)
+        frames = list(_frames_after(path, before, page_bytes))
+        return _is_more_than_one(frames[max(0, _known_frames(path) - before) :])
+    except FileNotFoundError:  # who wrote it has closed it well just now
+        return False
+
+
+def _known_frames(path: str) -> int:
+    with open(f"{path}-shm", "rb") as index:
+        (known,) = _KNOWN_FRAMES.unpack(index.read(_KNOWN_FRAMES.size))
+    return int(known)
+
+
+def _frames_after(path: str, known: int, page_bytes: int) -> Iterator[Frame]:
+    with open(f"{path}-wal", "rb") as wal:
+        wal.seek(_HEADER_BYTES + known * (_FRAME.size + page_bytes))
+        while len(head := wal.read(_FRAME.size)) == _FRAME.size:
+            yield _FRAME.unpack(head)
+            wal.seek(page_bytes, 1)
+
+
+def _is_more_than_one(frames: Iterable[Frame]) -> bool:
+    """One transaction ends with its only commit, and writes no page twice."""
+    pages: set[tuple[int, bytes]] = set()
+    ended: set[bytes] = set()
+    for page, size, salts in frames:
+        if not page:  # never written: it reads as zeros
+            continue
+        if salts in ended or (page, salts) in pages:
+            return True
+        pages.add((page, salts))
+        if size:
+            ended.add(salts)
+    return False
