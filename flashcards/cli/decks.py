@@ -1,5 +1,6 @@
-"""`flashcards decks`: the library, and which decks the day leaves out."""
+"""`flashcards decks`: the library, which decks the day leaves out, and which leave it."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from flashcards.cli.due import count
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
+from flashcards.cli.removing import remove
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.screens.words import foreign_line
 from flashcards.store.today import plan
@@ -33,6 +35,8 @@ def decks(
                FROM decks ORDER BY decks.position"""
         ).fetchall()
         off = home.settings.decks_off
+        bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
+        own_folder = Path(home.places.own_decks)
     counts = count(queue, {name: cards for name, _, _, _, cards, _ in rows})
     listed = [
         {
@@ -40,6 +44,8 @@ def decks(
             "title": title,
             "path": path,
             "own": bool(own),
+            "linked": bool(own) and Path(path).parent != own_folder,
+            "overrides": bool(own) and name in bundled,
             "on": name not in off,
             "cards": cards,
             "seen": seen,
@@ -69,6 +75,9 @@ def turn_off(name: Annotated[str, typer.Argument(metavar="DECK", help="The deck'
     Its cards keep their places, and `flashcards review DECK` still asks them.
     """
     _switch(name, is_on=False)
+
+
+app.command("remove", epilog=examples("flashcards decks remove my-deck"))(remove)
 
 
 def _switch(name: str, *, is_on: bool) -> None:
