@@ -49,7 +49,7 @@ def _remarks(deck: Mapping[str, object]) -> str:
     """Whose deck it is; one that stands in for a bundled one says so."""
     own = "linked" if deck["linked"] else "own"
     remarks = (
-        (f"{own}, for the bundled one" if deck["overrides"] else own, deck["own"]),
+        (f"{own}, overrides" if deck["overrides"] else own, deck["own"]),
         ("off", not deck["on"]),
     )
     return ", ".join(word for word, holds in remarks if holds)
