@@ -12,7 +12,7 @@ from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import screen
 from flashcards.core.errors import BrokenStore, UsageError
-from flashcards.decks.files import files_in
+from flashcards.decks.files import SUFFIXES, files_in
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck_file
@@ -24,11 +24,7 @@ from flashcards.text.show import show
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(
-    epilog=examples(
-        "flashcards add my-deck.yaml", "flashcards add ~/notes/decks", "flashcards add --copy d.yaml"
-    )
-)
+@app.command(epilog=examples("flashcards add my-deck.yaml", "flashcards add --copy my-deck.yaml"))
 def add(
     paths: Annotated[
         list[str], typer.Argument(metavar="FILE...", help="Decks, or folders whose .yaml files are decks.")
@@ -85,6 +81,8 @@ class _Addition:
             self._take_file(path)
 
     def _take_file(self, path: str) -> None:
+        if not path.endswith(SUFFIXES):
+            raise UsageError(f"{path} is not named as a deck: its name must end in .yaml", "rename it")
         found = read_deck_file(path)
         if not isinstance(found, Deck):
             _tell(found)

@@ -85,12 +85,7 @@ def reset(card: CardId) -> None:
 
 app.command("new", epilog=examples("flashcards card new my-deck"))(new)
 app.command("edit", epilog=examples("flashcards card edit foundations/neuron"))(edit)
-app.command(
-    "rename",
-    epilog=examples(
-        "flashcards card rename my-deck/old new", "flashcards card rename my-deck/old other-deck/new"
-    ),
-)(rename)
+app.command("rename", epilog=examples("flashcards card rename foundations/neuron unit"))(rename)
 
 
 def info_screen(

@@ -25,10 +25,12 @@ def new(
     """
     from flashcards.cli.card_questions import Questions
     from flashcards.cli.deck_texts import deck_file, write_decks
+    from flashcards.decks.changing import appended
 
     with Home() as home:
         file = deck_file(home, deck)
         text = file.text()
+        appended(text, "  - id: new\n")  # refused before anything is asked
         taken = {str(entry["id"]) for entry in text.entries}
         questions = Questions(taken)
         try:

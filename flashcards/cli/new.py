@@ -19,9 +19,9 @@ from flashcards.screens.words import foreign_line
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog=examples("flashcards new my-deck.yaml", "flashcards add my-deck.yaml"))
+@app.command(epilog=examples("flashcards new my-cards.yaml"))
 def new(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help="The deck to write, such as my-deck.yaml.")],
+    path: Annotated[Path, typer.Argument(metavar="FILE", help="The deck to write, such as my-cards.yaml.")],
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
 ) -> None:
     """Write a deck to begin with: a card of each type, with comments.

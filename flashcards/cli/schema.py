@@ -12,7 +12,7 @@ from flashcards.decks.laying import shipped_schema
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog=examples("flashcards schema > deck.schema.json"))
+@app.command(epilog=examples("flashcards schema"))
 def schema() -> None:
     """Print the JSON Schema of decks, by which editors complete, explain and check them.
 

@@ -76,6 +76,11 @@ class DeckText:
     def blocks(self) -> list[Block]:
         """The lines of each entry. Raises CannotChange where they do not stand one below the other."""
         marks = self._cards.marks
+        begin = self.root.marks["cards"][1]
+        if marks and self.text[begin.index] == "[":
+            raise self.refusal(
+                begin, "the cards stand within [ ], and not on lines of their own after hyphens"
+            )
         blocks: list[Block] = []
         for mark, end in zip(marks, self._ends(), strict=True):
             before = self.lines[mark.line][: mark.column]
