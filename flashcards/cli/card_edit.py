@@ -1,16 +1,18 @@
 """`flashcards card edit`: a card's line in the person's editor, and what is wrong there afterwards."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from flashcards.cli.card_rename import find_entry
-from flashcards.cli.editing import edit_card
+from flashcards.cli.editing import edit_card, open_editor
 from flashcards.cli.home import Home
 from flashcards.cli.printing import screen
 from flashcards.core.cards import Card
 from flashcards.core.errors import BrokenStore
+from flashcards.core.ids import deck_of
 from flashcards.screens.words import foreign_line, plural
 from flashcards.text.show import show
 
@@ -21,14 +23,11 @@ def edit(name: Annotated[str, typer.Argument(metavar="ID", help="The card, writt
     A bundled deck is first copied to your own decks, where it takes the bundled one's place. Progress stays.
     """
     with Home() as home:
-        entry = find_entry(home, name)
-        card = _card_of(home, entry)
-        before = home.cards.ids()
-        copy = edit_card(home, card)
-        path = str(copy) if copy else card.path
+        before = set(home.cards.ids())
+        copy, path = _edited(home, name)
         shelf = home.read_decks()
-        mistakes = [mistake for mistake in shelf.errors if mistake.path == path]
-        gone = [] if mistakes else sorted(set(before) - set(home.cards.ids()) - shelf.aliases.keys())
+        mistakes = [mistake for mistake in shelf.errors if mistake.path == str(path)]
+        gone = sorted(before - set(home.cards.ids()) - shelf.aliases.keys())
     if copy:
         screen().print(foreign_line(f"your copy of the deck takes its place: {copy}"), soft_wrap=True)
     for mistake in mistakes:
@@ -50,6 +49,27 @@ def edit(name: Annotated[str, typer.Argument(metavar="ID", help="The card, writt
         )
     elif not mistakes:
         screen().print(foreign_line(f"{path} is in order"), soft_wrap=True)
+
+
+def _edited(home: Home, name: str) -> tuple[Path | None, Path]:
+    """The copy of a bundled deck, if one was made, and the file that was edited.
+
+    A deck that is left out is opened at its first mistake.
+    """
+    broken = next(
+        (
+            mistake
+            for mistake in home.read_decks().errors
+            if mistake.stops_deck and mistake.source_line and Path(mistake.path).stem == deck_of(name)
+        ),
+        None,
+    )
+    if broken and deck_of(name) not in home.deck_names():
+        open_editor(Path(broken.path), broken.line)
+        return None, Path(broken.path)
+    card = _card_of(home, find_entry(home, name))
+    copy = edit_card(home, card)
+    return copy, copy or Path(card.path)
 
 
 def _card_of(home: Home, entry: str) -> Card:
