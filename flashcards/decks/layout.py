@@ -55,8 +55,11 @@ class DeckText:
         return cards if isinstance(cards, Items) else Items()
 
     def entry(self, name: str) -> int:
-        """The number of the entry of that id."""
-        return next(number for number, entry in enumerate(self.entries) if entry.get("id") == name)
+        """The number of the entry of that id. Raises CannotChange when it is gone since the library was read."""
+        for number, entry in enumerate(self.entries):
+            if entry.get("id") == name:
+                return number
+        raise CannotChange(f"{self.path} has no card '{name}' any more", "nothing was changed")
 
     def refusal(self, mark: Mark, why: str) -> CannotChange:
         """The error for what stands at a place in a way that cannot be changed safely."""
