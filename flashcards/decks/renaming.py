@@ -49,7 +49,9 @@ def renamed(decks: Mapping[str, DeckText], old: str, new: str) -> dict[str, byte
         texts[source], lines = taken_out(between, number)
         goes_to = DeckText(decks[target].encoded(texts[target]), decks[target].path)
         texts[target] = appended(goes_to, lines)
-    contents = {name: deck.encoded(texts[name]) for name, deck in decks.items() if texts[name] != deck.text}
+    # The deck that an entry goes to is the last, which is the first to be replaced: so none is ever lost on the way.
+    names = sorted(decks, key=lambda name: name == target)
+    contents = {name: decks[name].encoded(texts[name]) for name in names if texts[name] != decks[name].text}
     for name, content in contents.items():
         require_same(DeckText(content, decks[name].path), expected[name])
     return contents

@@ -13,7 +13,7 @@ _HINT = "name a file in a folder that can be written"
 
 
 def write_files(texts: Mapping[Path, str | bytes], *, replaces: bool = True) -> None:
-    """Write each text beside its target, and move all into place when the last one is whole.
+    """Write each text beside its target, and move all into place, the last one first, when all are whole.
 
     UsageError says what could not be written; the targets are then as they were.
     """
