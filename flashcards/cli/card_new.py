@@ -1,5 +1,6 @@
 """`flashcards card new`: a card asked for in the terminal, and written to the end of its deck's file."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -23,25 +24,12 @@ def new(
     The file keeps its comments and layout. A bundled deck is first copied to your own decks, where it takes the
     bundled one's place.
     """
-    from flashcards.cli.card_questions import Questions
     from flashcards.cli.deck_texts import deck_file, write_decks
-    from flashcards.decks.changing import appended
 
     with Home() as home:
         file = deck_file(home, deck)
-        text = file.text()
-        appended(text, "  - id: new\n")  # refused before anything is asked
-        taken = {str(entry["id"]) for entry in text.entries}
-        questions = Questions(taken)
         try:
-            while True:
-                entry_id, fields = questions.ask()
-                content, mistakes = _with_card(file, entry_id, fields)
-                if not mistakes:
-                    break
-                for mistake in mistakes:
-                    write_line(f"That is not right yet: {mistake}")
-                write_line("Enter keeps what was typed; type anew what is to change.")
+            entry_id, content = _asked_for(file)
         except EOFError:
             raise UsageError("the card is not whole", "nothing was written") from None
         except KeyboardInterrupt:
@@ -57,6 +45,24 @@ def new(
     )
 
 
+def _asked_for(file: "DeckFile") -> tuple[str, bytes]:
+    """The id of the new card, and the deck with it, asked for until nothing is wrong. Raises EOFError."""
+    from flashcards.cli.card_questions import Questions
+    from flashcards.decks.changing import appended
+
+    text = file.text()
+    appended(text, "  - id: new\n")  # refused before anything is asked
+    questions = Questions({str(entry["id"]) for entry in text.entries})
+    while True:
+        entry_id, fields = questions.ask()
+        content, mistakes = _with_card(file, entry_id, fields)
+        if not mistakes:
+            return entry_id, content
+        for mistake in mistakes:
+            write_line(f"That is not right yet: {mistake}")
+        write_line("Enter keeps what was typed; type anew what is to change.")
+
+
 def _with_card(file: "DeckFile", entry_id: str, fields: Mapping[str, Any]) -> tuple[bytes, list[str]]:
     """The deck with the card, and what is wrong with it then. Raises CannotChange."""
     from flashcards.decks.changing import appended, plain, require_same
@@ -67,18 +73,16 @@ def _with_card(file: "DeckFile", entry_id: str, fields: Mapping[str, Any]) -> tu
     deck = file.text()
     content = deck.encoded(appended(deck, entry_text(fields, entry_id)))
     before, after = (read_deck(each, str(file.target)) for each in (file.content, content))
-    known = {mistake.message for mistake in _mistakes(before)}
-    mistakes = [mistake for mistake in _mistakes(after) if mistake.message not in known]
+    mistakes = _told(after) - _told(before)
     if not mistakes:
         written = DeckText(content, deck.path)
         require_same(
             written, {**plain(deck.root), "cards": [*plain(deck.root)["cards"], plain(written.entries[-1])]}
         )
-    return content, [
-        f"{mistake.message}{f' ({mistake.hint})' if mistake.hint else ''}" for mistake in mistakes
-    ]
+    return content, list(mistakes)
 
 
-def _mistakes(found: "Deck | tuple[Mistake, ...]") -> "tuple[Mistake, ...]":
-    """What keeps the deck, or a card of it, from being asked."""
-    return found if isinstance(found, tuple) else found.mistakes
+def _told(found: "Deck | tuple[Mistake, ...]") -> Counter[str]:
+    """What keeps the deck, or a card of it, from being asked, with how often it is said."""
+    mistakes = found if isinstance(found, tuple) else found.mistakes
+    return Counter(f"{mistake.message}{f' ({mistake.hint})' if mistake.hint else ''}" for mistake in mistakes)

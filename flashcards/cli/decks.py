@@ -1,7 +1,8 @@
 """`flashcards decks`: the library, which decks the day leaves out, and which leave it."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -28,18 +29,30 @@ def decks(
         return
     with Home() as home:
         home.tell_broken_decks()
-        queue = plan(home.connection, home.today(), home.selection(), home.limits())
-        rows = home.connection.execute(
-            """SELECT name, title, path, own, decks.cards,
-                      (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
-               FROM decks ORDER BY decks.position"""
-        ).fetchall()
-        off = home.settings.decks_off
-        bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
-        own_folder = Path(home.places.own_decks)
+        listed = list(_listed(home))
+    if as_json:
+        print_json(listed)
+    else:
+        from flashcards.screens.decks import decks_table
+
+        screen().print(decks_table(listed))
+
+
+def _listed(home: Home) -> Iterator[dict[str, Any]]:
+    """The decks in use, as `--json` has them."""
+    queue = plan(home.connection, home.today(), home.selection(), home.limits())
+    rows = home.connection.execute(
+        """SELECT name, title, path, own, decks.cards,
+                  (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
+           FROM decks ORDER BY decks.position"""
+    ).fetchall()
+    off = home.settings.decks_off
+    bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
+    own_folder = Path(home.places.own_decks)
     counts = count(queue, {name: cards for name, _, _, _, cards, _ in rows})
-    listed = [
-        {
+    for name, title, path, own, cards, seen in rows:
+        new, due, _ = counts[name]
+        yield {
             "deck": name,
             "title": title,
             "path": path,
@@ -49,17 +62,9 @@ def decks(
             "on": name not in off,
             "cards": cards,
             "seen": seen,
-            "new": counts[name][0],
-            "due": counts[name][1],
+            "new": new,
+            "due": due,
         }
-        for name, title, path, own, cards, seen in rows
-    ]
-    if as_json:
-        print_json(listed)
-    else:
-        from flashcards.screens.decks import decks_table
-
-        screen().print(decks_table(listed))
 
 
 @app.command("on", epilog=examples("flashcards decks on activations"))
