@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from flashcards.cli.plain_lines import read_line, write_line
 from flashcards.decks.template import slug
+from flashcards.text.show import show
 
 #: Reads a line: the prompt, and what stands there to begin with.
 Reader = Callable[[str, str], str]
@@ -191,5 +192,5 @@ def _reader() -> Reader:
 
 
 def _read_plain(prompt: str, start: str) -> str:
-    kept = f" (Enter: {start})" if start else ""
+    kept = f" (Enter: {show(start, lines=False)})" if start else ""
     return read_line(f"{prompt}{kept} > ") or start

@@ -37,8 +37,15 @@ def links_of(folder: str) -> list[str]:
             lines = file.read(_MOST_BYTES).splitlines()
     except OSError:
         return []
-    paths = (os.fsdecode(line.strip()) for line in lines if line.strip() and not line.startswith(b"#"))
-    return [os.path.join(folder, path) for path in paths if "\0" not in path]
+    return [path for line in lines if (path := link_in(folder, line)) is not None]
+
+
+def link_in(folder: str, line: bytes) -> str | None:
+    """The path that a line of the folder's `linked.txt` names; a comment and what no file can be called name none."""
+    name = line.strip()
+    if not name or name.startswith(b"#") or b"\0" in name:
+        return None
+    return os.path.join(folder, os.fsdecode(name))
 
 
 def stamp(folders: tuple[str, ...], now: float) -> str:

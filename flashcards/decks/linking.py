@@ -3,9 +3,9 @@
 import os
 from pathlib import Path
 
-from flashcards.decks.files import LINKED, links_of
+from flashcards.decks.files import LINKED, link_in, links_of
 
-_HEAD = "# Decks, and folders of decks, that flashcards uses where they lie; a path a line.\n"
+_HEAD = b"# Decks, and folders of decks, that flashcards uses where they lie; a path a line.\n"
 
 
 def as_linked(path: str) -> str:
@@ -18,18 +18,17 @@ def list_of_links(own: str) -> Path:
     return Path(own) / LINKED
 
 
-def with_links(own: str, paths: list[str]) -> str:
-    """The list's text with these paths behind those that it has; its comments stay."""
-    text = _text(own)
-    if text and not text.endswith("\n"):
-        text += "\n"
-    return (text or _HEAD) + "".join(f"{path}\n" for path in paths)
+def with_links(own: str, paths: list[str]) -> bytes:
+    """The list with these paths behind those that it has; its comments stay."""
+    content = _content(own)
+    if content and not content.endswith(b"\n"):
+        content += b"\n"
+    return (content or _HEAD) + b"".join(os.fsencode(path) + b"\n" for path in paths)
 
 
-def without_link(own: str, path: str) -> str:
-    """The list's text without the lines that name this path."""
-    lines = _text(own).splitlines(keepends=True)
-    return "".join(line for line in lines if not _names(own, line, path))
+def without_link(own: str, path: str) -> bytes:
+    """The list without the lines that name this path."""
+    return b"".join(line for line in _content(own).splitlines(keepends=True) if link_in(own, line) != path)
 
 
 def link_that_brings(own: str, path: str) -> str | None:
@@ -38,13 +37,8 @@ def link_that_brings(own: str, path: str) -> str | None:
     return next((link for link in (path, str(Path(path).parent)) if link in links), None)
 
 
-def _names(own: str, line: str, path: str) -> bool:
-    line = line.strip()
-    return not line.startswith("#") and bool(line) and str(Path(own, line)) == path
-
-
-def _text(own: str) -> str:
+def _content(own: str) -> bytes:
     try:
-        return list_of_links(own).read_text("utf-8", "surrogateescape")
+        return list_of_links(own).read_bytes()
     except FileNotFoundError:
-        return ""
+        return b""

@@ -137,6 +137,14 @@ def test_a_card_that_is_not_whole_is_not_written(flash, deck, typed, says):
     assert deck.read_text() == DECK
 
 
+def test_what_was_typed_is_shown_safely(flash, deck):
+    """Signs that act on a terminal are neither shown when a text is asked for again, nor written into the deck."""
+    result = flash("card", "new", "d", stdin="2\n\x1b]0;x\x07 no gap\n\ngap\nA \x1b[31m{{gap}}\n\n\n")
+    assert result.code == 0
+    assert "\x1b" not in result.out + result.err
+    assert "\x1b" not in deck.read_text()
+
+
 def test_a_card_for_a_bundled_deck(flash, tmp_path):
     """The bundled deck is copied to one's own, which then has the card and its place; the bundled one stays."""
     bundled = tmp_path / "bundled" / "d.yaml"

@@ -9,7 +9,7 @@ OLD = 1_000_000.0
 def linked(own, *paths):
     """A folder of own decks that links these paths."""
     own.mkdir(exist_ok=True)
-    list_of_links(str(own)).write_text(with_links(str(own), [str(path) for path in paths]))
+    list_of_links(str(own)).write_bytes(with_links(str(own), [str(path) for path in paths]))
     return str(own)
 
 
@@ -60,12 +60,12 @@ def test_what_is_no_list_links_nothing(tmp_path):
 
 
 def test_a_link_is_taken_out_and_comments_stay(tmp_path):
-    """Taking out what was put in leaves the list as it was, its comments too."""
+    """Taking out what was put in leaves the list as it was, its comments too, whatever their bytes."""
     own = linked(tmp_path / "own", "/a.yaml", "/b")
     file = list_of_links(own)
-    file.write_text("# by hand\n" + file.read_text())
-    before = file.read_text()
-    file.write_text(with_links(own, ["/c.yaml"]))
+    file.write_bytes(b"# by hand: Gr\xf6\xdfe\r\n" + file.read_bytes())
+    before = file.read_bytes()
+    file.write_bytes(with_links(own, ["/c.yaml"]))
     assert links_of(own) == ["/a.yaml", "/b", "/c.yaml"]
     assert without_link(own, "/c.yaml") == before
 
