@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flashcards.cli.deck_texts import content_of
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import screen
@@ -16,7 +17,6 @@ from flashcards.decks.files import SUFFIXES, files_in
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck_file
-from flashcards.decks.source import read_bytes
 from flashcards.reports.files import write_files
 from flashcards.screens.words import foreign_line, plural
 from flashcards.text.show import show
@@ -123,7 +123,7 @@ class _Addition:
         own = Path(self._own)
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._is_copy:
-            copies = {_free(own, deck.name): read_bytes(deck.path) for deck in self._decks}
+            copies = {_free(own, deck.name): content_of(deck.path) for deck in self._decks}
             write_files(copies, replaces=False)
         elif self._links:
             write_files({list_of_links(self._own): with_links(self._own, self._links)})

@@ -64,14 +64,11 @@ def find_entry(home: Home, name: str) -> str:
 
 
 def _files(home: Home, before: str, after: str) -> dict[str, "DeckFile"]:
-    """All that may name the card: its deck, the one that it goes to, and all own ones."""
-    from flashcards.cli.deck_texts import deck_file, own_deck_files
+    """Its deck, the one that it goes to, and the own ones that name it."""
+    from flashcards.cli.deck_texts import deck_file, decks_naming
 
-    files = {file.name: file for file in own_deck_files(home)}
-    for entry in (before, after):
-        if deck_of(entry) not in files:
-            files[deck_of(entry)] = deck_file(home, deck_of(entry))
-    return files
+    names = dict.fromkeys((deck_of(before), deck_of(after), *decks_naming(home, before)))
+    return {name: deck_file(home, name) for name in names}
 
 
 def _require_free(connection: Connection, before: str, after: str) -> None:

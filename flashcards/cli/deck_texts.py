@@ -9,7 +9,7 @@ from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.decks.layout import CannotChange, DeckText
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck
-from flashcards.decks.source import read_bytes
+from flashcards.decks.source import Unreadable, read_bytes
 from flashcards.reports.files import write_files
 
 
@@ -32,6 +32,14 @@ class DeckFile:
         return DeckText(self.content, str(self.source))
 
 
+def content_of(path: str) -> bytes:
+    """The bytes of a deck's file. Raises BrokenStore."""
+    try:
+        return read_bytes(path)
+    except Unreadable as error:
+        raise BrokenStore(f"{path}: {error}", "nothing was changed") from error
+
+
 def deck_file(home: Home, name: str) -> DeckFile:
     """The file of a deck in use. Raises UnknownName, UsageError, BrokenStore."""
     home.selection((name,))  # which raises what there is to say of a deck that is not in use
@@ -41,12 +49,17 @@ def deck_file(home: Home, name: str) -> DeckFile:
     target = source if is_own else Path(home.places.own_decks) / source.name
     if not is_own and target.exists():
         raise UsageError(f"{target} exists already", "edit that file, or move it away first")
-    return DeckFile(name, source, target, read_bytes(path))
+    return DeckFile(name, source, target, content_of(path))
 
 
-def own_deck_files(home: Home) -> list[DeckFile]:
-    """The files of all own decks in use."""
-    return [deck_file(home, name) for (name,) in home.connection.execute("SELECT name FROM decks WHERE own")]
+def decks_naming(home: Home, entry: str) -> list[str]:
+    """The own decks in use that name an entry under `needs` or `see`."""
+    rows = home.cards.rows(
+        "SELECT DISTINCT deck FROM files JOIN mentions ON file = files.id "
+        "WHERE is_own AND place IS NOT NULL AND key <> 'was' AND target = ? ORDER BY deck",
+        (entry,),
+    )
+    return [deck for (deck,) in rows]
 
 
 def mistakes_in(file: DeckFile, content: bytes) -> tuple[Mistake, ...]:
@@ -64,7 +77,7 @@ def write_decks(home: Home, changed: Mapping[str, bytes], files: Mapping[str, De
             raise CannotChange(
                 f"{file.target} would have a mistake then: {mistakes[0].message}", "nothing was changed"
             )
-        if read_bytes(str(file.source)) != file.content:
+        if content_of(str(file.source)) != file.content:
             raise BrokenStore(
                 f"{file.source} was changed by another program meanwhile", "run the command again"
             )
