@@ -21,6 +21,7 @@ def deck_files(folders: tuple[str, ...]) -> list[str]:
     """The deck files of the folders, in this order and by name, after each those that its `linked.txt` names.
 
     A folder that is not there has none; a linked path that is not there is listed, so that it can be told.
+    Raises OSError where a folder or its list cannot be read: its decks must not seem to be gone.
     """
     return [path for path, _ in _seen_files(folders)]
 
@@ -35,7 +36,7 @@ def links_of(folder: str) -> list[str]:
     try:
         with open(os.path.join(folder, LINKED), "rb") as file:
             lines = file.read(_MOST_BYTES).splitlines()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return []
     return [path for line in lines if (path := link_in(folder, line)) is not None]
 
@@ -73,10 +74,19 @@ def _seen_files(folders: tuple[str, ...]) -> list[_SeenFile]:
     for folder in folders:
         found.update(_seen_in(folder))
         for path in links_of(folder):
-            linked = _seen_in(path) if os.path.isdir(path) else [(path, _stat(path))]
-            for file, stat in linked:
+            for file, stat in _seen_through(path):
                 found.setdefault(file, stat)
     return list(found.items())
+
+
+def _seen_through(path: str) -> list[_SeenFile]:
+    """What a link brings; a folder that cannot be read is told as a deck that cannot be, and stops no other."""
+    if os.path.isdir(path):
+        try:
+            return _seen_in(path)
+        except OSError:
+            return [(path, None)]
+    return [(path, _stat(path))]
 
 
 def _seen_in(folder: str) -> list[_SeenFile]:
@@ -87,7 +97,7 @@ def _seen_in(folder: str) -> list[_SeenFile]:
                 for entry in entries
                 if entry.name.endswith(SUFFIXES) and not entry.name.startswith(".")
             )
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         return []
     paths = [os.path.join(folder, name) for name in names]
     # A link to nothing or to itself, a file that is gone by now and a folder are no decks.

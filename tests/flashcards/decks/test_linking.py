@@ -1,5 +1,9 @@
 """The list of what is used where it lies."""
 
+import os
+
+import pytest
+
 from flashcards.decks.files import deck_files, links_of, stamp
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links, without_link
 
@@ -84,3 +88,25 @@ def test_paths_are_made_one(tmp_path, monkeypatch):
     """However a path is typed, the list has it from the root and without detours."""
     monkeypatch.chdir(tmp_path)
     assert as_linked("./a/../b.yaml") == as_linked(str(tmp_path / "b.yaml")) == str(tmp_path / "b.yaml")
+
+
+def test_what_cannot_be_read_does_not_seem_gone(tmp_path, monkeypatch):
+    """A linked folder that is closed to us is listed itself and stops no other; our own closed folder is an error."""
+    mine = written(tmp_path / "own" / "b.yaml")
+    written(tmp_path / "decks" / "1.yml")
+    own = linked(tmp_path / "own", tmp_path / "decks")
+    scandir = os.scandir
+
+    def closed(*names):
+        def scan(path):
+            if os.path.basename(path) in names:
+                raise PermissionError(13, "Permission denied", path)
+            return scandir(path)
+
+        return scan
+
+    monkeypatch.setattr("flashcards.decks.files.os.scandir", closed("decks"))
+    assert deck_files((own,)) == [str(mine), str(tmp_path / "decks")]
+    monkeypatch.setattr("flashcards.decks.files.os.scandir", closed("own"))
+    with pytest.raises(PermissionError):
+        deck_files((own,))
