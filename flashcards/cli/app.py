@@ -23,6 +23,9 @@ SECTIONS = {
         "decks": "flashcards.cli.decks",
         "card": "flashcards.cli.card",
         "check": "flashcards.cli.check",
+        "new": "flashcards.cli.new",
+        "add": "flashcards.cli.add",
+        "schema": "flashcards.cli.schema",
     },
     "Progress": {
         "stats": "flashcards.cli.stats",

@@ -1,7 +1,7 @@
 """Everything of one home in one file, and the files that it is made of."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def _require_readable(path: Path, rows: int) -> None:
 
 def own_files(places: Places) -> Iterator[tuple[str, bytes]]:
     """The settings and one's own decks, by their names in a backup; what cannot be in one is named."""
-    found = [(f"{DECKS}{Path(path).name}", path) for path in deck_files((places.own_decks,))]
+    found = [(f"{DECKS}{name}", path) for name, path in _by_name(deck_files((places.own_decks,)))]
     if Path(places.settings).is_file():
         found.insert(0, (SETTINGS, places.settings))
     for name, path in found:
@@ -66,6 +66,19 @@ def own_files(places: Places) -> Iterator[tuple[str, bytes]]:
             yield name, content
         else:
             _tell(path, "it is too large, or other systems could not have a file of this name")
+
+
+def _by_name(paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Each path with a name of its own: decks that are used where they lie may share one."""
+    taken: set[str] = set()
+    for path in paths:
+        file = Path(path)
+        name, count = file.name, 1
+        while name in taken:
+            count += 1
+            name = f"{file.stem}-{count}{file.suffix}"
+        taken.add(name)
+        yield name, path
 
 
 def _tell(path: str, why: str) -> None:

@@ -5,6 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flashcards.cli.card_edit import edit
+from flashcards.cli.card_new import new
+from flashcards.cli.card_rename import rename
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
@@ -28,7 +31,7 @@ app = typer.Typer(
     cls=Group,
     add_completion=False,
     rich_markup_mode=None,
-    help="See one card, or suspend, bury or reset it.",
+    help="See one card, write, edit or rename it, or suspend, bury or reset it.",
     epilog=examples("flashcards card show foundations/neuron"),
 )
 
@@ -78,6 +81,11 @@ def reset(card: CardId) -> None:
     Its history stays, and `flashcards undo` takes the reset back.
     """
     _append(card, "reset", "is new again")
+
+
+app.command("new", epilog=examples("flashcards card new my-deck"))(new)
+app.command("edit", epilog=examples("flashcards card edit foundations/neuron"))(edit)
+app.command("rename", epilog=examples("flashcards card rename foundations/neuron unit"))(rename)
 
 
 def info_screen(

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from flashcards.cli.home import Home
+from flashcards.cli.orphans import advise_on_orphans
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json
 from flashcards.core.errors import UsageError
@@ -34,20 +35,21 @@ def check(
 
     Advice is told as well: cards that are hard to answer or to trust. Only a mistake makes the exit code 1.
     """
-    missing_cards: list[str] = []
     if files:
         mistakes, decks = _check_files(files)
     else:
         with Home() as home:
             shelf = home.read_decks(afresh=True)
-            missing_cards = orphans(home.connection)
+            gone = orphans(home.connection)
             cards = list(home.cards.cards(home.cards.ids()).values())
-        mistakes, decks = [*shelf.mistakes, *advise(cards)], [deck.path for deck in shelf.decks]
+        left_out = [Path(mistake.path).stem for mistake in shelf.errors if mistake.stops_deck]
+        missing = advise_on_orphans(gone, {deck.name: deck.path for deck in shelf.decks}, left_out)
+        mistakes, decks = [*shelf.mistakes, *advise(cards), *missing], [deck.path for deck in shelf.decks]
     errors = [mistake for mistake in mistakes if mistake.is_error]
     if as_json:
         print_json([mistake.to_json() for mistake in mistakes])
     else:
-        _print(mistakes, missing_cards)
+        _print(mistakes)
         advice = len(mistakes) - len(errors)
         # A deck that is in use may have a mistake in a card.
         wrong = {mistake.path for mistake in errors}
@@ -76,13 +78,9 @@ def _check_files(files: list[str]) -> tuple[list[Mistake], list[str]]:
     return mistakes, decks
 
 
-def _print(mistakes: list[Mistake], missing_cards: list[str]) -> None:
+def _print(mistakes: list[Mistake]) -> None:
     for mistake in mistakes:
-        sys.stdout.write(show(mistake.render(), limit=20_000) + "\n")
-    if missing_cards:
-        names = ", ".join(missing_cards[:5]) + (" and more" if len(missing_cards) > 5 else "")
-        sys.stdout.write(
-            show(f"{plural(len(missing_cards), 'card')} with a history that no deck has any more: {names}")
-            + "\n"
-        )
-        sys.stdout.write("hint: `was: [OLD-ID]` on the card that took its place gives it the history\n")
+        text = mistake.render()
+        if not mistake.path:  # a deck that is gone stands nowhere
+            text = text.partition(": ")[2]
+        sys.stdout.write(show(text, limit=20_000) + "\n")

@@ -1,6 +1,8 @@
-"""`flashcards decks`: the library, and which decks the day leaves out."""
+"""`flashcards decks`: the library, which decks the day leaves out, and which leave it."""
 
-from typing import Annotated
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -9,6 +11,7 @@ from flashcards.cli.due import count
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
+from flashcards.cli.removing import remove
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.screens.words import foreign_line
 from flashcards.store.today import plan
@@ -26,34 +29,42 @@ def decks(
         return
     with Home() as home:
         home.tell_broken_decks()
-        queue = plan(home.connection, home.today(), home.selection(), home.limits())
-        rows = home.connection.execute(
-            """SELECT name, title, path, own, decks.cards,
-                      (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
-               FROM decks ORDER BY decks.position"""
-        ).fetchall()
-        off = home.settings.decks_off
-    counts = count(queue, {name: cards for name, _, _, _, cards, _ in rows})
-    listed = [
-        {
-            "deck": name,
-            "title": title,
-            "path": path,
-            "own": bool(own),
-            "on": name not in off,
-            "cards": cards,
-            "seen": seen,
-            "new": counts[name][0],
-            "due": counts[name][1],
-        }
-        for name, title, path, own, cards, seen in rows
-    ]
+        listed = list(_listed(home))
     if as_json:
         print_json(listed)
     else:
         from flashcards.screens.decks import decks_table
 
         screen().print(decks_table(listed))
+
+
+def _listed(home: Home) -> Iterator[dict[str, Any]]:
+    """The decks in use, as `--json` has them."""
+    queue = plan(home.connection, home.today(), home.selection(), home.limits())
+    rows = home.connection.execute(
+        """SELECT name, title, path, own, decks.cards,
+                  (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
+           FROM decks ORDER BY decks.position"""
+    ).fetchall()
+    off = home.settings.decks_off
+    bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
+    own_folder = Path(home.places.own_decks)
+    counts = count(queue, {name: cards for name, _, _, _, cards, _ in rows})
+    for name, title, path, own, cards, seen in rows:
+        new, due, _ = counts[name]
+        yield {
+            "deck": name,
+            "title": title,
+            "path": path,
+            "own": bool(own),
+            "linked": bool(own) and Path(path).parent != own_folder,
+            "overrides": bool(own) and name in bundled,
+            "on": name not in off,
+            "cards": cards,
+            "seen": seen,
+            "new": new,
+            "due": due,
+        }
 
 
 @app.command("on", epilog=examples("flashcards decks on activations"))
@@ -69,6 +80,9 @@ def turn_off(name: Annotated[str, typer.Argument(metavar="DECK", help="The deck'
     Its cards keep their places, and `flashcards review DECK` still asks them.
     """
     _switch(name, is_on=False)
+
+
+app.command("remove", epilog=examples("flashcards decks remove my-deck"))(remove)
 
 
 def _switch(name: str, *, is_on: bool) -> None:

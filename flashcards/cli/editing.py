@@ -18,20 +18,22 @@ def edit_card(home: Home, card: Card) -> Path | None:
     A bundled deck is first copied to one's own decks, where it takes the bundled one's place. Gives the copy's path,
     if one was made and edited. Raises UsageError when there is no editor.
     """
-    command = _editor()
     bundled = Path(card.path)
     if bundled.parent != Path(home.places.bundled_decks).absolute():
-        _open(command, card.line, bundled)
+        open_editor(bundled, card.line)
         return None
+    _editor()  # refused before anything is copied
     copy = home.library.copy_to_own(card.deck)
-    _open(command, card.line, copy)
+    open_editor(copy, card.line)
     if copy.read_bytes() != bundled.read_bytes():
         return copy
     copy.unlink()
     return None
 
 
-def _open(command: list[str], line: int, path: Path) -> None:
+def open_editor(path: Path, line: int) -> None:
+    """Open $VISUAL or $EDITOR on a line of a file. Raises UsageError when there is no editor."""
+    command = _editor()
     try:
         with usual_terminal():
             subprocess.run([*command, f"+{line}", str(path)], check=False)  # noqa: S603 - the person's own editor

@@ -15,6 +15,7 @@ from flashcards.cli.printing import screen
 from flashcards.cli.settings import require_settings
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import BrokenStore
+from flashcards.decks.files import deck_files
 from flashcards.exchange.archive import DECKS, SETTINGS
 from flashcards.exchange.opening import Archive
 from flashcards.reports.files import new_file
@@ -91,11 +92,20 @@ def _require_settings(path: Path, texts: Mapping[str, bytes]) -> None:
 
 
 def _new_files(places: Places, texts: Mapping[str, bytes]) -> Iterator[tuple[Path, bytes]]:
-    """What is not here yet, by where it belongs; what is here and differs stays, and the other comes beside it."""
+    """What is not here yet, by where it belongs; what is here and differs stays, and the other comes beside it.
+
+    A deck that is here where it lies, and used there, is not put among one's own as well.
+    """
+    linked = {Path(path).name: Path(path) for path in deck_files((places.own_decks,))}
     for name, content in texts.items():
         path = Path(places.settings)
         if name.startswith(DECKS):
             path = Path(places.own_decks) / name.removeprefix(DECKS)
+            lies = linked.get(path.name, path)
+            if lies != path and lies.is_file():
+                if lies.read_bytes() == content:
+                    continue
+                path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
         if path.exists() and path.read_bytes() != content:
             path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
         if not path.exists():

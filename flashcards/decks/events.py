@@ -58,7 +58,7 @@ def read(text: str, findings: Findings) -> tuple[Value, Mark] | None:
     """What the text says and where it starts; None if that is nothing. Mistakes go to `findings`."""
     tree = _Tree(text, findings)
     try:
-        for event in islice(_events(text), MOST_EVENTS):
+        for event in islice(events(text), MOST_EVENTS):
             tree.take(event)
         if tree.is_open:
             tree.refuse(
@@ -79,7 +79,8 @@ def place(mark: Mark) -> Place:
     return mark.line + 1, mark.column + 1
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """What the parser of YAML meets in the text, as its own events; raises its errors."""
     try:
         from yaml._yaml import CParser
     except ImportError:  # a build of PyYAML without libyaml: slower, and the same events

@@ -9,8 +9,9 @@ from sqlite3 import Connection
 
 from flashcards.core.errors import BrokenStore, UnknownName, UsageError
 from flashcards.decks.cache import BrokenCache, Cache
-from flashcards.decks.files import deck_files, is_fresh
+from flashcards.decks.files import deck_files, is_fresh, links_of
 from flashcards.decks.keeping import Seen, forget, keep, touch
+from flashcards.decks.laying import lay_schema
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.shelf import Shelf, put_in_order
 from flashcards.decks.source import Unreadable, Withheld, read_bytes
@@ -20,7 +21,7 @@ _UNSURE = -1
 
 
 class Library:
-    """The decks of two folders, and the cache that keeps them parsed."""
+    """The decks of two folders and of what the first one links, and the cache that keeps them parsed."""
 
     def __init__(self, own: str, bundled: str, cache_path: str) -> None:
         self._own = Path(own).absolute()
@@ -34,8 +35,10 @@ class Library:
 
         Only what is read afresh sees kinds of problems that were installed or removed meanwhile.
         """
-        self._place_schema()
         self.has_withheld = False
+        if self._own.is_dir():
+            with suppress(OSError):  # without it decks are read all the same
+                lay_schema(self._own, self._bundled)
         if afresh:
             self.cache.remake()
         at = time.time() if now is None else now
@@ -60,18 +63,6 @@ class Library:
                 f"{target} cannot be written: {error.strerror}", "nothing was changed"
             ) from error
         return target
-
-    def _place_schema(self) -> None:
-        """Have the JSON Schema beside one's own decks, where their first line points: editors complete by it."""
-        shipped = self._bundled.parent / "deck.schema.json"
-        placed = self._own.parent / "deck.schema.json"
-        if not self._own.is_dir() or not shipped.is_file():
-            return
-        with suppress(OSError):  # without it decks are read all the same
-            if not placed.is_file() or placed.read_bytes() != shipped.read_bytes():
-                beside = placed.with_name(f".{placed.name}.new")  # an editor may read it at any time
-                beside.write_bytes(shipped.read_bytes())
-                beside.replace(placed)
 
     def _bundled_file(self, deck: str) -> Path:
         rows = self.cache.rows(
@@ -118,7 +109,7 @@ class Library:
             if isinstance(error, Withheld):
                 seen = replace(seen, inode=_UNSURE)
                 self.has_withheld = True
-            mistake = Mistake(real_path, 1, 1, "error", str(error))
+            mistake = Mistake(real_path, 1, 1, "error", str(error), self._how_to_unlink(real_path))
             keep(connection, path, seen, "", (mistake,), is_own=self._is_own(real_path))
             return False
         from hashlib import sha256
@@ -135,7 +126,13 @@ class Library:
         return not isinstance(result, tuple) and any(card.type == "computed" for card in result.cards)
 
     def _is_own(self, path: str) -> bool:
-        return Path(path).parent == self._own
+        return Path(path).parent != self._bundled
+
+    def _how_to_unlink(self, path: str) -> str:
+        """What to do about a path that cannot be read; only a linked one may just be gone."""
+        if path not in links_of(str(self._own)):
+            return ""
+        return f"put it back, or take it out with `flashcards decks remove {path}`: progress stays either way"
 
 
 def _seen(path: str) -> Seen:

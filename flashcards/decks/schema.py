@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from flashcards.decks.models import DeckFile
+from flashcards.decks.models import ENTRY_TYPES, DeckFile
 
 
 def deck_schema() -> dict[str, Any]:
@@ -21,9 +21,13 @@ def schema_text() -> str:
 
 def _drop_noise(schema: dict[str, Any]) -> None:
     """Takes out what editors show and nobody needs: titles made of keys, and defaults that mean "left out"."""
-    for definition in (schema, *schema["$defs"].values()):
+    # By its title an editor offers a whole entry of a type.
+    types = {entry.__name__: f"{entry.type_name} card" for entry in ENTRY_TYPES}
+    for name, definition in (("", schema), *schema["$defs"].items()):
         if definition is not schema:
             definition.pop("title", None)
+            if name in types:
+                definition["title"] = types[name]
         for value in definition.get("properties", {}).values():
             value.pop("title", None)
             value.pop("default", None)

@@ -12,8 +12,8 @@ from flashcards.core.errors import UsageError
 _HINT = "name a file in a folder that can be written"
 
 
-def write_files(texts: Mapping[Path, str], *, replaces: bool = True) -> None:
-    """Write each text beside its target, and move all into place when the last one is whole.
+def write_files(texts: Mapping[Path, str | bytes], *, replaces: bool = True) -> None:
+    """Write each text beside its target, and move all into place, the last one first, when all are whole.
 
     UsageError says what could not be written; the targets are then as they were.
     """
@@ -21,7 +21,7 @@ def write_files(texts: Mapping[Path, str], *, replaces: bool = True) -> None:
         for path, text in texts.items():
             file = opened.enter_context(new_file(path, replaces=replaces))
             with _told(path):
-                file.write(text.encode("utf-8", "backslashreplace"))
+                file.write(text.encode("utf-8", "backslashreplace") if isinstance(text, str) else text)
                 file.flush()
                 os.fsync(file.fileno())
 

@@ -46,4 +46,10 @@ def _stacked(decks: Sequence[Mapping[str, object]]) -> Iterator[RenderableType]:
 
 
 def _remarks(deck: Mapping[str, object]) -> str:
-    return ", ".join(word for word, holds in (("own", deck["own"]), ("off", not deck["on"])) if holds)
+    """Whose deck it is; one that stands in for a bundled one says so."""
+    own = "linked" if deck["linked"] else "own"
+    remarks = (
+        (f"{own}, overrides" if deck["overrides"] else own, deck["own"]),
+        ("off", not deck["on"]),
+    )
+    return ", ".join(word for word, holds in remarks if holds)

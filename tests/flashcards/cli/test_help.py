@@ -79,13 +79,16 @@ def test_examples_work_as_typed(flash, words, example, tmp_path, checkout, monke
     """A help's example can be typed as it stands, right after the installation and a first answer."""
     monkeypatch.setattr("flashcards.cli.places.bundled_decks", lambda: str(checkout / "data" / "decks"))
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "my-deck.yaml").write_text("deck: my-deck\ntitle: D\ncards: [{id: a, q: Q?, a: A}]\n")
+    (tmp_path / "my-deck.yaml").write_text("deck: my-deck\ntitle: D\ncards:\n  - {id: a, q: Q?, a: A}\n")
     typed = shlex.split(re.search(r"flashcards ([^|)]*)", example)[1])  # without what is the shell's
     if words == ("undo",):
         flash.play(4)
     if words == ("import",):
         flash("export", "all", "--output", typed[-1])
-    result = flash(*typed)
+    if words in {("card", "new"), ("decks", "remove")}:
+        flash("add", "my-deck.yaml")
+    monkeypatch.setenv("VISUAL", "true")
+    result = flash(*typed, stdin="1\nWhat?\nThat.\n\n\n" if words == ("card", "new") else "")
     assert result.code == 0, result.err
 
 

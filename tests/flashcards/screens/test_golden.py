@@ -210,6 +210,10 @@ def test_what_comes_between(width, snapshot):
         "seen": 12,
         "new": 3,
         "due": 9,
+        "own": True,
+        "linked": False,
+        "overrides": False,
+        "on": True,
     }
     summary = Summary("all done", 3, 2, 2, 65_000, [("d/a", "Why?")], 4, 2, 10, "flashcards review")
     assert (
@@ -217,7 +221,11 @@ def test_what_comes_between(width, snapshot):
             items_found([("cosine", True), ("linear", False)]),
             command_table([("hint", "h", "a hint"), ("quit", "q", "save & quit")]),
             decks_table(
-                [deck | {"own": True, "on": True}, deck | {"own": False, "on": False, "deck": "losses"}]
+                [
+                    deck,
+                    deck | {"linked": True, "overrides": True, "deck": "adam"},
+                    deck | {"own": False, "on": False, "deck": "losses"},
+                ]
             ),
             settings_table(
                 [
