@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from flashcards.cli.card_search import search
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
@@ -28,8 +29,8 @@ app = typer.Typer(
     cls=Group,
     add_completion=False,
     rich_markup_mode=None,
-    help="See one card, or suspend, bury or reset it.",
-    epilog=examples("flashcards card show foundations/neuron"),
+    help="Find cards, see one, or suspend, bury or reset it.",
+    epilog=examples("flashcards card search 'sigmoid is:due'", "flashcards card show foundations/neuron"),
 )
 
 CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, written as deck/id.")]
@@ -51,6 +52,17 @@ def show(
         else:
             typesetter = Typesetter(is_ascii=writes_ascii(), memory=home.typeset_texts)
             screen().print(info_screen(home, card_id, parsed, typesetter))
+
+
+app.command(
+    epilog=examples(
+        "flashcards card search sigmoid",
+        "flashcards card search 'deck:activations is:leech or lapses>=3'",
+        "flashcards card search '\"weight decay\" -tag:regularization' --json",
+    ),
+    # A search may begin with a minus.
+    context_settings={"ignore_unknown_options": True},
+)(search)
 
 
 @app.command(epilog=examples("flashcards card suspend foundations/neuron"))

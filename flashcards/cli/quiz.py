@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flashcards.cli.card_search import SearchOption
 from flashcards.cli.exam import Exam, drop
 from flashcards.cli.exam_draw import ExamWish, draw_quiz
 from flashcards.cli.home import Home
@@ -40,6 +41,7 @@ def quiz(  # noqa: PLR0913 - the command's options
         list[str] | None,
         typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
     ] = None,
+    search: SearchOption = None,
     questions: Annotated[
         int | None,
         typer.Option(
@@ -135,6 +137,7 @@ def quiz(  # noqa: PLR0913 - the command's options
     drawing = {
         "[DECK]": decks,
         "--tag": tag,
+        "--search": search,
         "--questions": questions,
         "--minutes": minutes,
         "--seconds": seconds,
@@ -174,7 +177,7 @@ def quiz(  # noqa: PLR0913 - the command's options
             drawn = from_file(home, source, seed=seed, pass_percent=pass_percent, practice=practice)
         else:
             wish = ExamWish(
-                home.selection(decks or (), tag or ()),
+                home.selection(decks or (), tag or (), search),
                 count=count,
                 rules=rules,
                 seed=seed if seed is not None else secrets.token_hex(4),

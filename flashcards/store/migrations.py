@@ -116,6 +116,12 @@ _TALLIES = (
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
+# Holds all that a search for what was answered of late looks at, so that it never goes to the table itself.
+_SEARCH = (
+    "DROP INDEX cards_of_day",
+    "CREATE INDEX cards_of_day ON cards (last_day, position, last_grade)",
+)
+
 
 def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
     def step(connection: sqlite3.Connection) -> None:
@@ -130,6 +136,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _run(*_STEP_1),
     _run(*_QUIZZES),
     _run(*_TALLIES),
+    _run(*_SEARCH),
 )
 
 

@@ -1,0 +1,118 @@
+"""`flashcards card search`: the cards that a search finds, on a screen, in plain lines or as JSON."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import IO, Annotated, Any, cast
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.printing import screen
+from flashcards.cli.waiting import with_progress
+from flashcards.core.days import iso
+from flashcards.core.ids import deck_of
+from flashcards.core.journal import Standing
+from flashcards.core.questions import question
+from flashcards.screens.found import found_table, state_words
+from flashcards.store.cards import read_standing
+from flashcards.text.plain import in_one_line
+from flashcards.text.show import show
+
+#: So many fit a terminal.
+_SHOWN = 20
+_CARDS_AT_ONCE = 500
+
+#: The option by which other commands select cards as `card search` does.
+SearchOption = Annotated[
+    str | None,
+    typer.Option(
+        "--search", metavar="QUERY", help="Only the cards that `flashcards card search` finds by this."
+    ),
+]
+
+
+def search(
+    query: Annotated[
+        list[str], typer.Argument(metavar="QUERY...", help="Words and filters; best in single quotes.")
+    ],
+    limit: Annotated[
+        int | None,
+        typer.Option("--limit", min=1, metavar="N", help="At most so many; 20 on a terminal, else all."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: a list of cards, in the library's order.")
+    ] = False,
+) -> None:
+    """Find cards by words, and by filters such as deck:NAME, is:due, ivl>10 or rated:7.
+
+    A word is found from its beginning, in questions, answers and all else that a card says. What stands side by
+    side must all hold; -word must not, a or b takes either. `flashcards help search` has all filters.
+    """
+    is_table = not as_json and sys.stdout.isatty()
+    with Home() as home:
+        found = home.search(" ".join(query))
+        shown = _SHOWN if is_table and limit is None else limit
+        ids = found.first(shown)
+        count = len(ids) if shown is None or len(ids) < shown else found.count()
+        cards = with_progress(_read(home, ids), "cards", len(ids))
+        if as_json:
+            _print_json(cards, home.today())
+        elif is_table:
+            if ids:
+                screen().print(found_table([_line(card, home.today()) for card in cards]))
+        else:
+            for card in cards:
+                sys.stdout.write("\t".join(_line(card, home.today())) + "\n")
+    if count > len(ids):
+        sys.stderr.write(f"{len(ids):,} of {count:,} cards; --limit {count} shows all\n")
+    elif not as_json:
+        sys.stderr.write("1 card\n" if count == 1 else f"{count:,} cards\n")
+
+
+def _read(home: Home, ids: list[str]) -> Iterator[tuple[str, Any, Standing]]:
+    """Each card with what its deck says and where it stands, some at a time."""
+    for start in range(0, len(ids), _CARDS_AT_ONCE):
+        some = ids[start : start + _CARDS_AT_ONCE]
+        cards = home.cards.cards(some)
+        for card_id in some:
+            if card_id in cards:  # else its deck has changed just now
+                yield card_id, cards[card_id], read_standing(home.connection, card_id)
+
+
+def _line(found: tuple[str, Any, Standing], today: int) -> tuple[str, str, str]:
+    card_id, card, standing = found
+    return card_id, state_words(standing, today), show(in_one_line(question(card.body)), lines=False)
+
+
+def _print_json(found: Iterable[tuple[str, Any, Standing]], today: int) -> None:
+    from flashcards.reports.tables import write_json
+
+    write_json(cast("IO[bytes]", _Output()), (), (_as_json(*each, today) for each in found))
+
+
+class _Output:
+    """Standard output for a writer of bytes that are ASCII."""
+
+    def write(self, content: bytes) -> int:
+        """Write them."""
+        sys.stdout.write(content.decode())
+        return len(content)
+
+
+def _as_json(card_id: str, card: Any, standing: Standing, today: int) -> dict[str, Any]:
+    memory = standing.memory
+    return {
+        "id": card_id,
+        "deck": deck_of(card_id),
+        "type": card.type,
+        "level": card.level,
+        "tags": list(card.tags),
+        "question": question(card.body),
+        "state": state_words(standing, today),
+        "due_day": iso(memory.due_day) if memory else None,
+        "interval_days": memory.interval_days if memory else None,
+        "ease": memory.ease / 100 if memory else None,
+        "lapses": memory.lapses if memory else None,
+        "repetitions": memory.repetitions if memory else None,
+        "suspended": standing.suspended,
+    }
