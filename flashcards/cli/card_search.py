@@ -56,7 +56,7 @@ def search(
         count = len(ids) if shown is None or len(ids) < shown else found.count()
         cards = with_progress(_read(home, ids), "cards", len(ids))
         if as_json:
-            _print_json(cards, home.today())
+            _print_json(cards)
         elif is_table:
             if ids:
                 screen().print(found_table([_line(card, home.today()) for card in cards]))
@@ -84,10 +84,10 @@ def _line(found: tuple[str, Any, Standing], today: int) -> tuple[str, str, str]:
     return card_id, state_words(standing, today), show(in_one_line(question(card.body)), lines=False)
 
 
-def _print_json(found: Iterable[tuple[str, Any, Standing]], today: int) -> None:
+def _print_json(found: Iterable[tuple[str, Any, Standing]]) -> None:
     from flashcards.reports.tables import write_json
 
-    write_json(cast("IO[bytes]", _Output()), (), (_as_json(*each, today) for each in found))
+    write_json(cast("IO[bytes]", _Output()), (), (_as_json(*each) for each in found))
 
 
 class _Output:
@@ -99,7 +99,7 @@ class _Output:
         return len(content)
 
 
-def _as_json(card_id: str, card: Any, standing: Standing, today: int) -> dict[str, Any]:
+def _as_json(card_id: str, card: Any, standing: Standing) -> dict[str, Any]:
     memory = standing.memory
     return {
         "id": card_id,
@@ -108,7 +108,6 @@ def _as_json(card_id: str, card: Any, standing: Standing, today: int) -> dict[st
         "level": card.level,
         "tags": list(card.tags),
         "question": question(card.body),
-        "state": state_words(standing, today),
         "due_day": iso(memory.due_day) if memory else None,
         "interval_days": memory.interval_days if memory else None,
         "ease": memory.ease / 100 if memory else None,

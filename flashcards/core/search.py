@@ -6,7 +6,7 @@ Query
 ├── Named             cards of decks, or of ids
 ├── State             how the card stands: due, new, a leech
 ├── Compared          a number of the card's memory against another one
-└── Answered          when the card was answered last, or for the first time
+└── Answered          when the card was answered, or answered for the first time
 """
 
 import operator
@@ -41,7 +41,7 @@ FILTERS = {
     "id": "a card, or an entry with all its cards; with * at the end for all that begin so",
     "is": "a state",
     "level": "1, 2 or 3",
-    "rated": "answered last within so many days, today being 1; rated:7:1 with the key 1",
+    "rated": "answered within so many days, today being one; rated:7:1 with the key 1",
     "introduced": "answered for the first time within so many days",
 }
 
@@ -93,9 +93,9 @@ class Compared:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Cards answered last, or for the first time, within so many study days; with a key, if it is given."""
+    """Cards answered, or answered for the first time, within so many study days; with a key of four, if it is given."""
 
-    when: Literal["last", "first"]
+    when: Literal["ever", "first"]
     days: int
     key: str | None = None
 

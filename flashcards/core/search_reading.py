@@ -28,6 +28,7 @@ LONGEST_QUERY = 2_000
 MOST_TERMS = 200
 DEEPEST_QUERY = 12
 _MOST_SHOWN = 30
+_FEW = 20
 
 _QUOTE = 'text with brackets, `or` and `and` stands in quotes: "f(x)"'
 _HELP = "`flashcards help search` shows how to search"
@@ -194,7 +195,7 @@ class _Reader:
         if match is None or int(match[1]) == 0 or (match[2] and name != "rated"):
             example = "rated:7, or rated:7:1 for the key 1" if name == "rated" else "introduced:7"
             raise self._mistake(place, f"'{value}' is no number of days", f"write it as {example}")
-        return Answered("last" if name == "rated" else "first", int(match[1]), match[2])
+        return Answered("ever" if name == "rated" else "first", int(match[1]), match[2])
 
     def _one_of(self, place: int, what: str, name: str, known: Iterable[str]) -> str:
         if name not in known:
@@ -206,8 +207,12 @@ class _Reader:
 
         names = list(known)
         near = get_close_matches(name, names, n=1, cutoff=0.6)
-        few = f"there is {', '.join(names)}; " if len(names) < 20 else ""
-        hint = f"did you mean '{near[0]}'?" if near else f"{few}text with signs stands in quotes"
+        told = [f"did you mean '{near[0]}'?"] if near else []
+        if not near and len(names) <= _FEW:
+            told.append(f"there is {', '.join(names)}")
+        if what in {"filter", "number"}:
+            told.append('text with signs stands in quotes: "x<1"')
+        hint = "; ".join(told)
         return self._mistake(place, f"there is no {what} '{name[:_MOST_SHOWN]}'", hint)
 
     def _mistake(self, place: int, sentence: str, hint: str = "") -> UsageError:

@@ -17,6 +17,8 @@ _UNSPACED = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 #: Between two texts of a card: no phrase goes from one into the other.
 _END = "::"
+#: The gap that no cloze has: none is marked as the one that is asked.
+_NO_GAP = -1
 
 
 @lru_cache(maxsize=1024)  # siblings and neighbours say much that is the same
@@ -46,7 +48,7 @@ def _texts(card: Card) -> Iterator[str]:
     yield card.id
     body: Body = card.body
     if isinstance(body, Cloze):
-        yield revealed(body.text, body.gap)
+        yield revealed(body.text, _NO_GAP)
     else:
         yield from _strings(tuple(getattr(body, name) for name in body.__slots__))
     yield from (text for text in (card.hint, card.why, card.note, card.source, *card.tags) if text)

@@ -116,10 +116,12 @@ _TALLIES = (
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
-# Holds all that a search for what was answered of late looks at, so that it never goes to the table itself.
+# The first holds all that a search for what was answered of late looks at, so that it never goes to the table itself;
+# the second leads to the first cards of much that is found.
 _SEARCH = (
     "DROP INDEX cards_of_day",
-    "CREATE INDEX cards_of_day ON cards (last_day, position, last_grade)",
+    "CREATE INDEX cards_of_day ON cards (last_day, position)",
+    "CREATE INDEX cards_place ON cards (position) WHERE position IS NOT NULL",
 )
 
 

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from flashcards.core.days import CLOCK_SLACK_DAYS
 from flashcards.core.grades import FOUR_KEYS, key_of
 from flashcards.core.search import Answered, Any, Compared, Every, Named, Not, Query, State, Words
 from flashcards.core.tallies import MATURE_DAYS
@@ -16,6 +17,10 @@ _COLUMNS = {
     "reps": "repetitions",
     "due": "due_day",
 }
+#: The first cards are looked at alone up to so many for each that is wanted.
+_NEAR = 50
+#: 1970-01-01 as a study day, and how far a study day's beginning may be from that of UTC's.
+_EPOCH, _ZONE_DAYS = 719_163, 2
 _LAST = "\U0010ffff"  # comes after all that an id can hold
 
 #: Gives as a JSON list the ids of the cards whose texts have all of these.
@@ -54,13 +59,20 @@ class Search:
 
     def first(self, limit: int | None) -> list[str]:
         """Those that come first in the library's order; None: all."""
-        found = self._rows("id", "ORDER BY position LIMIT ?", -1 if limit is None else limit)
+        if limit is not None:
+            # What finds much finds enough among the first cards, and need not be put in order.
+            rest = "AND position < ? ORDER BY position LIMIT ?"
+            near = self._rows("id", rest, _NEAR * limit, limit, by="INDEXED BY cards_place").fetchall()
+            if len(near) == limit:
+                return [card for (card,) in near]
+        # With the plus no index is taken for the order, which would look at every card.
+        found = self._rows("id", "ORDER BY +position LIMIT ?", -1 if limit is None else limit)
         return [card for (card,) in found]
 
-    def _rows(self, columns: str, rest: str = "", *values: object) -> sqlite3.Cursor:
+    def _rows(self, columns: str, rest: str = "", *values: object, by: str = "") -> sqlite3.Cursor:
         sql, asked = self._condition
         return self._connection.execute(
-            f"SELECT {columns} FROM cards WHERE position IS NOT NULL AND {sql} {rest}", (*asked, *values)
+            f"SELECT {columns} FROM cards {by} WHERE position IS NOT NULL AND {sql} {rest}", (*asked, *values)
         )
 
     def _of(self, query: Query) -> Condition:
@@ -127,14 +139,19 @@ class Search:
         raise ValueError(name)
 
     def _answered(self, query: Answered) -> Condition:
-        column = "last_day" if query.when == "last" else "first_day"
-        since = f"{column} IS NOT NULL AND {column} > ?"
+        column = "last_day" if query.when == "ever" else "first_day"
+        since = self._today - query.days
+        answered = Condition(f"({column} IS NOT NULL AND {column} > ?)", (since,))
         if query.key is None:
-            return Condition(f"({since})", (self._today - query.days,))
+            return answered
         grades = [grade for grade in range(6) if key_of(grade, FOUR_KEYS) == query.key]
-        return Condition(
-            f"({since} AND last_grade IN ({', '.join(map(str, grades))}))", (self._today - query.days,)
-        )
+        # Only the journal knows more than the last answer; of it those days alone are looked at.
+        rows = f"""SELECT coalesce((SELECT id FROM aliases WHERE old = card), card) FROM journal INDEXED BY journal_order
+            WHERE order_ms > ? AND day > ? AND kind = 'answer' AND grade IN ({", ".join(map(str, grades))})
+            AND NOT EXISTS (SELECT 1 FROM journal AS undo
+                            WHERE undo.target_device = journal.device AND undo.target_seq = journal.seq)"""
+        from_ms = (since - _EPOCH - CLOCK_SLACK_DAYS - _ZONE_DAYS) * 86_400_000
+        return _joined(" AND ", [answered, Condition(f"id IN ({rows})", (from_ms, since))])
 
 
 def _joined(word: str, conditions: Iterable[Condition]) -> Condition:
