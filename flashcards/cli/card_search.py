@@ -10,6 +10,7 @@ from flashcards.cli.home import Home
 from flashcards.cli.printing import screen
 from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
+from flashcards.core.errors import UsageError
 from flashcards.core.ids import deck_of
 from flashcards.core.journal import Standing
 from flashcards.core.questions import question
@@ -21,14 +22,6 @@ from flashcards.text.show import show
 #: So many fit a terminal.
 _SHOWN = 20
 _CARDS_AT_ONCE = 500
-
-#: The option by which other commands select cards as `card search` does.
-SearchOption = Annotated[
-    str | None,
-    typer.Option(
-        "--search", metavar="QUERY", help="Only the cards that `flashcards card search` finds by this."
-    ),
-]
 
 
 def search(
@@ -48,6 +41,10 @@ def search(
     A word is found from its beginning, in questions, answers and all else that a card says. What stands side by
     side must all hold; -word must not, a or b takes either. `flashcards help search` has all filters.
     """
+    for word in query:
+        if word.startswith("--"):
+            # Options that there are not come here too, because a search may begin with a minus.
+            raise UsageError(f"no such option: {word}", "`flashcards card search --help` says what it takes")
     is_table = not as_json and sys.stdout.isatty()
     with Home() as home:
         found = home.search(" ".join(query))

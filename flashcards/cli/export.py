@@ -9,9 +9,9 @@ from typing import IO, Annotated, Any, cast
 
 import typer
 
-from flashcards.cli.card_search import SearchOption
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
+from flashcards.cli.search_option import SearchOption
 from flashcards.cli.waiting import with_progress
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.questions import question

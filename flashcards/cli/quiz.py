@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from flashcards.cli.card_search import SearchOption
 from flashcards.cli.exam import Exam, drop
 from flashcards.cli.exam_draw import ExamWish, draw_quiz
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
+from flashcards.cli.search_option import SearchOption
 from flashcards.core.cards import TYPE_NAMES, Basic, Cloze
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.quiz import Rules

@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from flashcards.cli.ask import Wish
-from flashcards.cli.card_search import SearchOption
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
+from flashcards.cli.search_option import SearchOption
 from flashcards.cli.sitting import Sitting
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen

@@ -207,13 +207,12 @@ class _Reader:
 
         names = list(known)
         near = get_close_matches(name, names, n=1, cutoff=0.6)
-        told = [f"did you mean '{near[0]}'?"] if near else []
+        hint = f"did you mean '{near[0]}'? " if near else ""
         if not near and len(names) <= _FEW:
-            told.append(f"there is {', '.join(names)}")
+            hint = f"there is {', '.join(names)}; "
         if what in {"filter", "number"}:
-            told.append('text with signs stands in quotes: "x<1"')
-        hint = "; ".join(told)
-        return self._mistake(place, f"there is no {what} '{name[:_MOST_SHOWN]}'", hint)
+            hint += 'text with signs stands in quotes, as "x<1"'
+        return self._mistake(place, f"there is no {what} '{name[:_MOST_SHOWN]}'", hint.rstrip("; "))
 
     def _mistake(self, place: int, sentence: str, hint: str = "") -> UsageError:
         rest = self._text[place : place + _MOST_SHOWN]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -10,6 +11,10 @@ from flashcards.core.days import span
 from flashcards.core.journal import Standing
 from flashcards.screens.looks import NARROW, Fitted, stacked
 from flashcards.screens.words import foreign_line
+from flashcards.text.show import show
+
+#: Between two columns.
+_GAP = 2
 
 
 def found_table(found: Sequence[tuple[str, str, str]]) -> RenderableType:
@@ -32,11 +37,12 @@ def state_words(standing: Standing, today: int) -> str:
 
 
 def _table(found: Sequence[tuple[str, str, str]], width: int) -> RenderableType:
+    # An id is there to be copied, and whole but for very long ones; the question has the rest of the line.
+    ids = min(max(cell_len(show(card, lines=False)) for card, _, _ in found), width * 3 // 5)
+    states = max(len("due"), *(len(state) for _, state, _ in found))
     table = Table(box=None, pad_edge=False, header_style="bold")
-    # A long id leaves half of the line for the question.
-    table.add_column("card", no_wrap=True, overflow="ellipsis", max_width=width // 2)
-    table.add_column("due", no_wrap=True)
-    table.add_column("question", no_wrap=True, overflow="ellipsis", ratio=1)
+    for title, room in (("card", ids), ("due", states), ("question", width - ids - states - 2 * _GAP)):
+        table.add_column(title, no_wrap=True, overflow="ellipsis", width=room)
     for card, state, question in found:
         table.add_row(foreign_line(card, "bold"), Text(state), foreign_line(question))
     return table
@@ -47,7 +53,7 @@ def _stacked(found: Sequence[tuple[str, str, str]]) -> RenderableType:
         *(
             stacked(
                 Text.assemble(foreign_line(card, "bold"), f"  ({state})"),
-                Text.assemble(foreign_line(question)),
+                foreign_line(question),
             )
             for card, state, question in found
         )

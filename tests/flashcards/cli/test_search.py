@@ -358,6 +358,7 @@ def test_a_search_may_begin_with_a_minus(searched):
     """A minus at the beginning takes away, and is no option."""
     assert searched("card", "search", "-is:new").out.split()[::4][:1] == ["d/c1"]
     assert searched("card", "search", "-is:new", "-gradient", "--json").json[0]["id"] == "d/c1"
+    assert searched("card", "search", "--jsn", "a").err.startswith("flashcards: no such option: --jsn\n")
     assert searched("review", "--search", "-is:new", "--cram", "--answers", "-").code == 0
 
 
@@ -398,6 +399,10 @@ def test_a_review_asks_what_is_found_when_it_begins(searched, days):
     assert searched.asked("--search", "is:due -gradient", now=later) == ["d/c1"]
     results = searched.play(1, 4, options=["--search", "is:due -gradient"], now=later)
     assert [result["card"] for result in results] == ["d/c1", "d/c1"]
+    assert (
+        "The search finds no card to ask"
+        in searched("review", "--search", "is:due -gradient", "--plain", now=later).out
+    )
     assert searched.asked("--search", "tag:t", now=later) == ["d/c4"]
     assert searched.asked("--search", "tag:t", "--cram", now=later) == ["d/c1", "d/c4"]
     assert searched.asked("d", "--search", "rated:1:1", "--cram") == ["d/c1"]
