@@ -2,7 +2,7 @@
 
 `files` has a row for each deck file; `place` orders those whose deck is in use, and is NULL for decks with mistakes
 that stop them and decks that another one stands in for. All other rows belong to a file and go with it, but for `kinds`: those that plug-ins
-bring, for whoever must name them without loading a plug-in. `texts` has what a search looks at, see `search`.
+bring, for whoever must name them without loading a plug-in. `texts` and `words` have what a search looks at, see `search`.
 """
 
 import json
@@ -16,7 +16,7 @@ from typing import Any
 from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
-from flashcards.decks.search import has_index, texts_table
+from flashcards.decks.search import has_index, text_tables
 
 _FORMAT = 5
 _PATIENCE_S = 10
@@ -257,7 +257,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
     connection.execute("BEGIN IMMEDIATE")
     marks = _marks(connection)
     if marks == (0, 0) and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        for statement in (*_TABLES.split(";"), texts_table(connection)):
+        for statement in (*_TABLES.split(";"), *text_tables(connection)):
             connection.execute(statement)
         for pragma, mark in zip(("application_id", "user_version"), marks_of_ours, strict=True):
             connection.execute(f"PRAGMA {pragma} = {mark}")

@@ -6,7 +6,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from flashcards.core.cards import Card, Listing, Typed, encoded
-from flashcards.decks.search import FORGET_TEXTS, keep_texts
+from flashcards.decks.search import forget_texts, keep_texts
 
 if TYPE_CHECKING:
     # Loads pydantic, which those who only read cards do not need.
@@ -20,7 +20,6 @@ _FORGET = (
     "DELETE FROM mentions WHERE file = ?",
     "DELETE FROM former WHERE file = ?",
     "DELETE FROM mistakes WHERE file = ?",
-    FORGET_TEXTS,
     "DELETE FROM files WHERE id = ?",
 )
 
@@ -81,6 +80,7 @@ def keep(
 def forget(connection: Connection, path: str) -> None:
     """Drops all that a file said."""
     for (file,) in connection.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchall():
+        forget_texts(connection, file)
         for statement in _FORGET:
             connection.execute(statement, (file,))
 

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 #: A file's cards have numbers from its own, shifted so far, on.
 _SHIFT = 20
-FORGET_TEXTS = f"DELETE FROM texts WHERE rowid >= ?1 << {_SHIFT} AND rowid < (?1 + 1) << {_SHIFT}"
+_OF_FILE = f"rowid >= ?1 << {_SHIFT} AND rowid < (?1 + 1) << {_SHIFT}"
 
+_TEXTS = "CREATE TABLE texts (rowid INTEGER PRIMARY KEY, id TEXT NOT NULL, text TEXT NOT NULL) STRICT"
 # All tokens are made before, with spaces between: every sign belongs to one.
 _SIGNS = string.punctuation.replace("'", "''''")
-_INDEXED = (
-    f"CREATE VIRTUAL TABLE texts USING fts5(text, id UNINDEXED, tokenize='ascii tokenchars ''{_SIGNS}''')"
+_INDEX = (
+    f"CREATE VIRTUAL TABLE words USING fts5(text, content='texts', tokenize='ascii tokenchars ''{_SIGNS}''')"
 )
-_PLAIN = "CREATE TABLE texts (rowid INTEGER PRIMARY KEY, text TEXT NOT NULL, id TEXT NOT NULL) STRICT"
 
 
 def has_index(connection: Connection) -> bool:
@@ -33,23 +33,37 @@ def has_index(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is not None
 
 
-def texts_table(connection: Connection) -> str:
-    """The statement that makes the table."""
-    return _INDEXED if has_index(connection) else _PLAIN
+def text_tables(connection: Connection) -> tuple[str, ...]:
+    """The statements that make the tables."""
+    return (_TEXTS, _INDEX) if has_index(connection) else (_TEXTS,)
 
 
 def keep_texts(connection: Connection, file: int, cards: Iterable[Card]) -> None:
     """Keeps what is found of a file's cards; the caller holds the transaction."""
     connection.executemany(
-        "INSERT INTO texts (rowid, text, id) VALUES (?, ?, ?)",
-        (((file << _SHIFT) + place, searchable(card), card.id) for place, card in enumerate(cards)),
+        "INSERT INTO texts (rowid, id, text) VALUES (?, ?, ?)",
+        (((file << _SHIFT) + place, card.id, searchable(card)) for place, card in enumerate(cards)),
     )
+    if has_index(connection):
+        connection.execute(
+            f"INSERT INTO words (rowid, text) SELECT rowid, text FROM texts WHERE {_OF_FILE}", (file,)
+        )
+
+
+def forget_texts(connection: Connection, file: int) -> None:
+    """Drops what was found of a file's cards; the caller holds the transaction."""
+    if has_index(connection):  # it must be told what it forgets
+        connection.execute(
+            f"INSERT INTO words (words, rowid, text) SELECT 'delete', rowid, text FROM texts WHERE {_OF_FILE}",
+            (file,),
+        )
+    connection.execute(f"DELETE FROM texts WHERE {_OF_FILE}", (file,))
 
 
 def cards_with(cache: "Cache", words: Iterable[Words]) -> str:
     """The ids of the cards in use that have all of these, as a JSON list. Raises `BrokenCache`."""
     if cache.has_index:
-        condition = "texts MATCH ?"
+        condition = "rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
         values = [" AND ".join(map(_phrase, words))]
     else:
         values = [f" {each.tokens}{' ' * each.is_whole}" for each in words]

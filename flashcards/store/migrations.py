@@ -117,11 +117,12 @@ _TALLIES = (
 )
 
 # The first holds all that a search for what was answered of late looks at, so that it never goes to the table itself;
-# the second leads to the first cards of much that is found.
+# the second leads to the first cards of much that is found, and is taken by nothing that does not say >= 0: for all
+# else SQLite would take it too often.
 _SEARCH = (
     "DROP INDEX cards_of_day",
     "CREATE INDEX cards_of_day ON cards (last_day, position)",
-    "CREATE INDEX cards_place ON cards (position) WHERE position IS NOT NULL",
+    "CREATE INDEX cards_place ON cards (position) WHERE position >= 0",
 )
 
 

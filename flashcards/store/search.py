@@ -61,12 +61,11 @@ class Search:
         """Those that come first in the library's order; None: all."""
         if limit is not None:
             # What finds much finds enough among the first cards, and need not be put in order.
-            rest = "AND position < ? ORDER BY position LIMIT ?"
+            rest = "AND position >= 0 AND position < ? ORDER BY position LIMIT ?"
             near = self._rows("id", rest, _NEAR * limit, limit, by="INDEXED BY cards_place").fetchall()
             if len(near) == limit:
                 return [card for (card,) in near]
-        # With the plus no index is taken for the order, which would look at every card.
-        found = self._rows("id", "ORDER BY +position LIMIT ?", -1 if limit is None else limit)
+        found = self._rows("id", "ORDER BY position LIMIT ?", -1 if limit is None else limit)
         return [card for (card,) in found]
 
     def _rows(self, columns: str, rest: str = "", *values: object, by: str = "") -> sqlite3.Cursor:

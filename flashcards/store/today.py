@@ -96,9 +96,8 @@ def plan(connection: sqlite3.Connection, today: int, selection: Selection, limit
 
 def everything(connection: sqlite3.Connection, selection: Selection) -> Iterator[str]:
     """Every selected card that is not suspended, in the library's order: what cramming asks."""
-    # With the plus they are put in order after reading: in the order of an index, each would be sought by itself.
     rows = connection.execute(
-        "SELECT id, entry, deck FROM cards WHERE position IS NOT NULL AND NOT suspended ORDER BY +position"
+        "SELECT id, entry, deck FROM cards WHERE position IS NOT NULL AND NOT suspended ORDER BY position"
     )
     return (card for card, entry, deck in rows if selection.has(deck, entry, card))
 

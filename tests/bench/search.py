@@ -63,12 +63,17 @@ def sentences(rng, language, count):
     return [" ".join(word() for _ in range(14)) for _ in range(count)]
 
 
-def make_ours(folder, cards, reviews, texts):
-    """The journal and what follows from it, and the cache of decks with its index."""
+def make_journal(folder, cards, reviews):
+    """The journal and what follows from it."""
     with Database(str(folder / "flashcards.db")) as database:
         use_scheduler(database, "sm2")
         fill(database, cards, reviews)
         rebuild_cards(database)
+
+
+def make_cache(folder, texts):
+    """The cache of the decks, with its index."""
+    with Database(str(folder / "flashcards.db")) as database:
         names = [name for (name,) in database.connection.execute("SELECT id FROM cards ORDER BY position")]
     cache = Cache(str(folder / "cards.db"))
     started = time.perf_counter()
@@ -194,8 +199,10 @@ def main():
         folder = Path(sys.argv[3] if len(sys.argv) > 3 else temporary)
         folder.mkdir(exist_ok=True)
         print(f"{cards:,} cards, {reviews:,} reviews; medians of {ROUNDS} in ms, in turn:")
+        if not (folder / "flashcards.db").exists():
+            make_journal(folder, cards, reviews)
         if not (folder / "cards.db").exists():
-            make_ours(folder, cards, reviews, texts)
+            make_cache(folder, texts)
         if not (folder / "collection.anki2").exists():
             make_anki(folder, texts)
         measure(folder, {"rare": language[900], "common": language[3]})
