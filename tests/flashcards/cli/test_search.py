@@ -86,6 +86,14 @@ def journal(home, rng, cards, today):
             kind = rng.choices(["answer", "suspend", "resume", "bury", "reset"], [30, 1, 1, 2, 1])[0]
             grade = rng.choices([0, 1, 2, 3, 4, 5], [1, 2, 3, 3, 6, 3])[0] if kind == "answer" else None
             home.journal.append(Moment(at_ms, day), kind, card, grade=grade)
+            if rng.random() < 0.1:
+                memory = {
+                    "ease": rng.choice([130, 250]),
+                    "interval_days": rng.randint(1, 40),
+                    "repetitions": 3,
+                }
+                memory |= {"due_day": day + rng.randint(-3, 3), "lapses": rng.randint(0, 3)}
+                home.journal.append(Moment(at_ms, day), "placed", card, detail=memory)
         if rng.random() < 0.1:
             home.journal.undo(Moment(at_ms, day))
 
