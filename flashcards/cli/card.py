@@ -16,14 +16,13 @@ from flashcards.core.errors import UnknownName
 from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import Kind, Row, Standing
 from flashcards.core.questions import question
-from flashcards.screens.cards import card_screen
-from flashcards.screens.passages import Typesetter
-from flashcards.screens.words import foreign_line
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from flashcards.screens.passages import Typesetter
 
 app = typer.Typer(
     cls=Group,
@@ -50,6 +49,8 @@ def show(
         if as_json:
             print_json(_as_json(home, card_id, parsed))
         else:
+            from flashcards.screens.passages import Typesetter
+
             typesetter = Typesetter(is_ascii=writes_ascii(), memory=home.typeset_texts)
             screen().print(info_screen(home, card_id, parsed, typesetter))
 
@@ -93,9 +94,11 @@ def reset(card: CardId) -> None:
 
 
 def info_screen(
-    home: Home, card_id: str, card: Card | None, typesetter: Typesetter, *, hides_answer: bool = False
+    home: Home, card_id: str, card: Card | None, typesetter: "Typesetter", *, hides_answer: bool = False
 ) -> "RenderableType":
     """All that is known of a card, also during a review."""
+    from flashcards.screens.cards import card_screen
+
     return card_screen(
         card_id,
         card,
@@ -121,6 +124,8 @@ def find_card(home: Home, name: str) -> str:
 
 
 def _append(name: str, kind: Kind, what: str) -> None:
+    from flashcards.screens.words import foreign_line
+
     with Home() as home:
         card_id = find_card(home, name)
         home.journal.append(home.moment(), kind, card_id)

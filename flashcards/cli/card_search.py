@@ -1,22 +1,20 @@
 """`flashcards card search`: the cards that a search finds, on a screen, in plain lines or as JSON."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from typing import IO, Annotated, Any, cast
+from collections.abc import Iterator
+from typing import IO, Annotated, cast
 
 import typer
 
 from flashcards.cli.home import Home
-from flashcards.cli.printing import screen
 from flashcards.cli.waiting import with_progress
-from flashcards.core.days import iso
+from flashcards.core.cards import Card
 from flashcards.core.errors import UsageError
-from flashcards.core.ids import deck_of
 from flashcards.core.journal import Standing
 from flashcards.core.questions import question
-from flashcards.screens.found import found_table, state_words
+from flashcards.reports.found import found_json, state_words
+from flashcards.reports.tables import write_json
 from flashcards.store.cards import read_standing
-from flashcards.text.plain import in_one_line
 from flashcards.text.show import show
 
 #: So many fit a terminal.
@@ -53,38 +51,32 @@ def search(
         count = len(ids) if shown is None or len(ids) < shown else found.count()
         cards = with_progress(_read(home, ids), "cards", len(ids))
         if as_json:
-            _print_json(cards)
-        elif is_table:
-            if ids:
-                screen().print(found_table([_line(card, home.today()) for card in cards]))
+            write_json(cast("IO[bytes]", _Output()), (), (found_json(*each) for each in cards))
+        elif is_table and ids:
+            from flashcards.cli.printing import screen
+            from flashcards.screens.found import found_table
+
+            screen().print(found_table([_line(*each, home.today()) for each in cards]))
         else:
-            for card in cards:
-                sys.stdout.write("\t".join(_line(card, home.today())) + "\n")
+            for each in cards:
+                sys.stdout.write("\t".join(_line(*each, home.today())) + "\n")
     if count > len(ids):
         sys.stderr.write(f"{len(ids):,} of {count:,} cards; --limit {count} shows all\n")
     elif not as_json:
         sys.stderr.write("1 card\n" if count == 1 else f"{count:,} cards\n")
 
 
-def _read(home: Home, ids: list[str]) -> Iterator[tuple[str, Any, Standing]]:
-    """Each card with what its deck says and where it stands, some at a time."""
+def _read(home: Home, ids: list[str]) -> Iterator[tuple[Card, Standing]]:
+    """Each card with where it stands, some at a time."""
     for start in range(0, len(ids), _CARDS_AT_ONCE):
-        some = ids[start : start + _CARDS_AT_ONCE]
-        cards = home.cards.cards(some)
-        for card_id in some:
-            if card_id in cards:  # else its deck has changed just now
-                yield card_id, cards[card_id], read_standing(home.connection, card_id)
+        # A card whose deck has changed just now is left out.
+        for card_id, card in home.cards.cards(ids[start : start + _CARDS_AT_ONCE]).items():
+            yield card, read_standing(home.connection, card_id)
 
 
-def _line(found: tuple[str, Any, Standing], today: int) -> tuple[str, str, str]:
-    card_id, card, standing = found
-    return card_id, state_words(standing, today), show(in_one_line(question(card.body)), lines=False)
-
-
-def _print_json(found: Iterable[tuple[str, Any, Standing]]) -> None:
-    from flashcards.reports.tables import write_json
-
-    write_json(cast("IO[bytes]", _Output()), (), (_as_json(*each) for each in found))
+def _line(card: Card, standing: Standing, today: int) -> tuple[str, str, str]:
+    asks = " ".join(question(card.body).split())
+    return card.id, state_words(standing, today), show(asks, lines=False)
 
 
 class _Output:
@@ -94,21 +86,3 @@ class _Output:
         """Write them."""
         sys.stdout.write(content.decode())
         return len(content)
-
-
-def _as_json(card_id: str, card: Any, standing: Standing) -> dict[str, Any]:
-    memory = standing.memory
-    return {
-        "id": card_id,
-        "deck": deck_of(card_id),
-        "type": card.type,
-        "level": card.level,
-        "tags": list(card.tags),
-        "question": question(card.body),
-        "due_day": iso(memory.due_day) if memory else None,
-        "interval_days": memory.interval_days if memory else None,
-        "ease": memory.ease / 100 if memory else None,
-        "lapses": memory.lapses if memory else None,
-        "repetitions": memory.repetitions if memory else None,
-        "suspended": standing.suspended,
-    }

@@ -7,7 +7,6 @@ A word is found from its beginning, whatever its case and accents; a sign is fou
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from flashcards.core.cards import Body, Card, Cloze
 from flashcards.core.cloze import revealed
@@ -21,7 +20,6 @@ _END = "::"
 _NO_GAP = -1
 
 
-@lru_cache(maxsize=1024)  # siblings and neighbours say much that is the same
 def folded(text: str) -> str:
     """The words and signs of a text, without case and accents, each after a single space."""
     if not text.isascii():

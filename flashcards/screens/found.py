@@ -7,8 +7,6 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from flashcards.core.days import span
-from flashcards.core.journal import Standing
 from flashcards.screens.looks import NARROW, Fitted, stacked
 from flashcards.screens.words import foreign_line
 from flashcards.text.show import show
@@ -20,20 +18,6 @@ _GAP = 2
 def found_table(found: Sequence[tuple[str, str, str]]) -> RenderableType:
     """Cards with their state and their question in one line; on a narrow screen each has two lines of its own."""
     return Fitted(lambda width: _stacked(found) if width < NARROW else _table(found, width))
-
-
-def state_words(standing: Standing, today: int) -> str:
-    """In a word or two, when the card is asked."""
-    if standing.suspended:
-        return "suspended"
-    if standing.buried_day is not None and standing.buried_day >= today:
-        return "buried"
-    if standing.memory is None:
-        return "new"
-    days = standing.memory.due_day - today
-    if days > 0:
-        return f"in {span(days)}"
-    return "due" if days == 0 else f"{span(-days)} late"
 
 
 def _table(found: Sequence[tuple[str, str, str]], width: int) -> RenderableType:
