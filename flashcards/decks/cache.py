@@ -18,7 +18,7 @@ from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
 from flashcards.decks.search import has_index, text_tables
 
-_FORMAT = 5
+_FORMAT = 6
 _PATIENCE_S = 10
 _APPLICATION = 0x666C6463  # "fldc"
 _TABLES = """
