@@ -19,6 +19,8 @@ _COLUMNS = {
 }
 #: The first cards are looked at alone up to so many for each that is wanted.
 _NEAR = 50
+#: More than any library has, and within SQLite's numbers.
+_ALL = 10**9
 #: 1970-01-01 as a study day, and how far a study day's beginning may be from that of UTC's.
 _EPOCH, _ZONE_DAYS = 719_163, 2
 _LAST = "\U0010ffff"  # comes after all that an id can hold
@@ -60,6 +62,7 @@ class Search:
     def first(self, limit: int | None) -> list[str]:
         """Those that come first in the library's order; None: all."""
         if limit is not None:
+            limit = min(limit, _ALL)
             # What finds much finds enough among the first cards, and need not be put in order.
             rest = "AND position >= 0 AND position < ? ORDER BY position LIMIT ?"
             near = self._rows("id", rest, _NEAR * limit, limit, by="INDEXED BY cards_place").fetchall()
