@@ -35,7 +35,9 @@ class Agenda:
         if self._is_limited:
             return "limit reached"
         selected = self._home.has_cards(self._wish.selection)
-        return "all done" if selected or self.session.reviews else "no cards"
+        if selected or self.session.reviews:
+            return "all done"
+        return "no cards" if self._wish.selection.cards is None else "none found"
 
     def keep_up(self) -> None:
         """Plan anew when the study day has changed, or another program has written to the journal."""

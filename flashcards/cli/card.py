@@ -8,6 +8,7 @@ import typer
 from flashcards.cli.card_edit import edit
 from flashcards.cli.card_new import new
 from flashcards.cli.card_rename import rename
+from flashcards.cli.card_search import search
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
 from flashcards.cli.printing import print_json, screen
@@ -18,21 +19,20 @@ from flashcards.core.errors import UnknownName
 from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import Kind, Row, Standing
 from flashcards.core.questions import question
-from flashcards.screens.cards import card_screen
-from flashcards.screens.passages import Typesetter
-from flashcards.screens.words import foreign_line
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from flashcards.screens.passages import Typesetter
+
 app = typer.Typer(
     cls=Group,
     add_completion=False,
     rich_markup_mode=None,
-    help="See one card, write, edit or rename it, or suspend, bury or reset it.",
-    epilog=examples("flashcards card show foundations/neuron"),
+    help="Find cards, see one, write, edit or rename it, or suspend, bury or reset it.",
+    epilog=examples("flashcards card search 'sigmoid is:due'", "flashcards card show foundations/neuron"),
 )
 
 CardId = Annotated[str, typer.Argument(metavar="ID", help="The card, written as deck/id.")]
@@ -52,8 +52,21 @@ def show(
         if as_json:
             print_json(_as_json(home, card_id, parsed))
         else:
+            from flashcards.screens.passages import Typesetter
+
             typesetter = Typesetter(is_ascii=writes_ascii(), memory=home.typeset_texts)
             screen().print(info_screen(home, card_id, parsed, typesetter))
+
+
+app.command(
+    epilog=examples(
+        "flashcards card search sigmoid",
+        "flashcards card search 'deck:activations is:leech or lapses>=3'",
+        "flashcards card search '\"weight decay\" -tag:regularization' --json",
+    ),
+    # A search may begin with a minus.
+    context_settings={"ignore_unknown_options": True},
+)(search)
 
 
 @app.command(epilog=examples("flashcards card suspend foundations/neuron"))
@@ -89,9 +102,11 @@ app.command("rename", epilog=examples("flashcards card rename foundations/neuron
 
 
 def info_screen(
-    home: Home, card_id: str, card: Card | None, typesetter: Typesetter, *, hides_answer: bool = False
+    home: Home, card_id: str, card: Card | None, typesetter: "Typesetter", *, hides_answer: bool = False
 ) -> "RenderableType":
     """All that is known of a card, also during a review."""
+    from flashcards.screens.cards import card_screen
+
     return card_screen(
         card_id,
         card,
@@ -117,6 +132,8 @@ def find_card(home: Home, name: str) -> str:
 
 
 def _append(name: str, kind: Kind, what: str) -> None:
+    from flashcards.screens.words import foreign_line
+
     with Home() as home:
         card_id = find_card(home, name)
         home.journal.append(home.moment(), kind, card_id)

@@ -116,12 +116,12 @@ def _values(root: "dict[str, Any]", kind: str, given: list[str], word: str) -> A
         case "DECK":
             words = _decks()
         case "TAG":
-            words = _rows(
-                "SELECT DISTINCT tag, '' FROM files JOIN tags ON file = files.id WHERE place IS NOT NULL ORDER BY tag"
-            )
+            words = _tags()
         case "KIND":
             kinds = _rows("SELECT name, topic FROM kinds")
             words = dict.fromkeys(kinds.values(), "a topic") | kinds
+        case "QUERY":
+            return _query(root["choices"]["QUERY"], word)
         case "SETTING":
             words = _settings()
         case "VALUE":
@@ -138,6 +138,27 @@ def _values(root: "dict[str, Any]", kind: str, given: list[str], word: str) -> A
 
 def _decks() -> dict[str, str]:
     return _rows("SELECT deck, title FROM files WHERE place IS NOT NULL ORDER BY place")
+
+
+def _tags() -> dict[str, str]:
+    return _rows(
+        "SELECT DISTINCT tag, '' FROM files JOIN tags ON file = files.id WHERE place IS NOT NULL ORDER BY tag"
+    )
+
+
+def _query(filters: dict[str, str], word: str) -> Answer:
+    """The last filter of a search: first its name, then what may stand behind the colon."""
+    last = word.rpartition(" ")[2].lstrip("-(")
+    name, colon, _ = last.partition(":")
+    if not colon:
+        how, words = "stems", {each: remark for each, remark in filters.items() if each.endswith(":")}
+    elif name in {"deck", "tag"}:
+        named = _decks() if name == "deck" else _tags()
+        how, words = "words", {f"{name}:{each}": remark for each, remark in named.items()}
+    else:
+        how, words = "words", {each: remark for each, remark in filters.items() if not each.endswith(":")}
+    before = word[: len(word) - len(last)]
+    return how, {before + each: remark for each, remark in words.items()}
 
 
 def _ids(word: str) -> Answer:

@@ -13,7 +13,9 @@ from flashcards.cli.complete import COMMAND_LINE
 from flashcards.cli.export import FORMATS, WHAT
 from flashcards.cli.help import titles
 from flashcards.cli.pages import examples
+from flashcards.core.cards import TYPE_NAMES
 from flashcards.core.errors import UnknownName
+from flashcards.core.search import FILTERS, STATES
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -36,9 +38,22 @@ def completion(shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash,
 def command_line_text() -> str:
     """What `shells/command_line.json` must hold: every command with its options, as the help has them."""
     root = get_command(flashcards)
-    choices = {"TOPIC": titles(), "SHELL": dict.fromkeys(SHELLS, ""), "WHAT": WHAT, "FORMAT": FORMATS}
+    choices = {
+        "TOPIC": titles(),
+        "SHELL": dict.fromkeys(SHELLS, ""),
+        "WHAT": WHAT,
+        "FORMAT": FORMATS,
+        "QUERY": _filters(),
+    }
     context = root.make_context("flashcards", [], resilient_parsing=True)
     return json.dumps(_described(root, context) | {"choices": choices}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _filters() -> dict[str, str]:
+    """What a search is made of: names that end with a colon, and what may stand behind them."""
+    values = {f"is:{name}": meaning for name, meaning in STATES.items()}
+    values |= {f"type:{name}": "" for name in TYPE_NAMES.values()} | {f"level:{n}": "" for n in (1, 2, 3)}
+    return {f"{name}:": meaning for name, meaning in FILTERS.items()} | values
 
 
 def _described(command: Any, context: Any) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def _cards(home: Home, wish: ExamWish) -> Iterator[Card]:
     selection = wish.selection
     # A deck that is named comes, even when it is off.
     named = {name for name, _ in wish.mix}
-    selection = Selection(selection.decks, selection.off - named, selection.entries)
+    selection = Selection(selection.decks, selection.off - named, selection.entries, selection.cards)
     for card in home.cards.cards(everything(home.connection, selection)).values():
         body = asked_as(card.body)
         if body is None or (wish.levels and card.level not in wish.levels):

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import IO, Annotated, Any, cast
 
@@ -10,6 +11,7 @@ import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
+from flashcards.cli.search_option import SearchOption
 from flashcards.cli.waiting import with_progress
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.questions import question
@@ -51,6 +53,7 @@ _CARDS_AT_ONCE = 500
     epilog=examples(
         "flashcards export reviews --output reviews.csv",
         "flashcards export cards --format json",
+        "flashcards export reviews --search 'deck:optimizers lapses>2'",
         "flashcards export all --output flashcards.zip",
     )
 )
@@ -58,6 +61,7 @@ def export(
     what: Annotated[
         str, typer.Argument(metavar="WHAT", help="One of reviews, cards, quizzes, stats, or all.")
     ],
+    search: SearchOption = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -78,6 +82,8 @@ def export(
     """
     if what not in WHAT:
         raise UnknownName("export of", what, WHAT, otherwise=f"there is {', '.join(WHAT)}")
+    if search is not None and what not in {"cards", "reviews"}:
+        raise UsageError("--search selects cards and their reviews", "give it with `cards` or `reviews`")
     if what == "all":
         if output is None or form is not None:
             raise UsageError("a whole backup is a zip file", "give it as --output FILE.zip, without --format")
@@ -92,7 +98,8 @@ def export(
             return
         home.cards  # noqa: B018 - reading decks writes, and must be over before one moment is looked at
         with reading(home.connection):
-            columns, rows, total = _table(home, what)
+            found = None if search is None else home.search(search).ids()
+            columns, rows, total = _table(home, what, found)
             told = with_progress(rows, what, total)
             _write(output, force, lambda file: WRITERS[chosen](file, columns, told))
 
@@ -107,16 +114,23 @@ def _format(form: str | None, output: Path | None) -> str:
     return form
 
 
-def _table(home: Home, what: str) -> tuple[tuple[str, ...], Iterable[Row], int]:
-    """The columns, the rows, and how many there will be."""
+def _table(
+    home: Home, what: str, found: AbstractSet[str] | None
+) -> tuple[tuple[str, ...], Iterable[Row], int]:
+    """The columns, the rows of the cards found (None: of all), and how many are looked at."""
     connection = home.connection
     if what == "reviews":
-        reviews = read_reviews(connection, home.scheduler)
+        reviews = _of(found, read_reviews(connection, home.scheduler))
         return REVIEW_COLUMNS, reviews, count_rows(connection, "answer")
     if what == "quizzes":
         return QUIZ_COLUMNS, read_quiz_questions(connection), count_rows(connection, "quiz")
     (total,) = connection.execute("SELECT count(*) FROM cards").fetchone()
-    return CARD_COLUMNS, _with_texts(home, read_cards(connection)), total
+    cards = _of(found, read_cards(connection))
+    return CARD_COLUMNS, _with_texts(home, cards), total if found is None else len(found)
+
+
+def _of(found: AbstractSet[str] | None, rows: Iterable[dict[str, Any]]) -> Iterable[dict[str, Any]]:
+    return rows if found is None else (row for row in rows if row["card_id"] in found)
 
 
 def _with_texts(home: Home, rows: Iterable[dict[str, Any]]) -> Iterator[Row]:

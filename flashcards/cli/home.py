@@ -22,7 +22,7 @@ from flashcards.store.today import Limits, Selection, everything, last_study_day
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from typing import Self
 
     from flashcards.core.memory import Scheduler
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from flashcards.decks.shelf import Shelf
     from flashcards.decks.typeset import TypesetTexts
     from flashcards.store.journal import Journal, Moment
+    from flashcards.store.search import Search
 
 
 class Home:
@@ -170,8 +171,27 @@ class Home:
         """All decks, in their order."""
         return [name for (name,) in self.connection.execute("SELECT name FROM decks ORDER BY position")]
 
-    def selection(self, decks: "Sequence[str]" = (), tags: "Sequence[str]" = ()) -> Selection:
-        """The cards of these decks (none named: all that are not off) with any of these tags."""
+    def search(self, text: str) -> "Search":
+        """The cards that a search finds, as they stand now. Raises UsageError."""
+        from flashcards.core.search_reading import read_query
+        from flashcards.decks.search import cards_with
+        from flashcards.store.search import Search
+
+        def names(what: str) -> "Iterable[str]":
+            return self.deck_names() if what == "deck" else self.cards.tags()
+
+        return Search(
+            self.connection,
+            read_query(text, names),
+            lambda words: cards_with(self.cards, words),
+            today=self.today(),
+            leech_lapses=self.settings.number("leech_lapses"),
+        )
+
+    def selection(
+        self, decks: "Sequence[str]" = (), tags: "Sequence[str]" = (), search: str | None = None
+    ) -> Selection:
+        """The cards of these decks (none named: all that are not off) with any of these tags, found by a search."""
         known = self.deck_names()
         for name in decks:
             if name not in known and f"{os.sep}{name}.y" in read_meta(self.connection, "mistakes"):
@@ -189,7 +209,8 @@ class Home:
                         "tag", tag, known_tags, otherwise="`flashcards card show ID` shows a card's tags"
                     )
             entries = frozenset(self.cards.entries_tagged(tags))
-        return Selection(frozenset(decks) if decks else None, self.settings.decks_off, entries)
+        cards = None if search is None else self.search(search).ids()
+        return Selection(frozenset(decks) if decks else None, self.settings.decks_off, entries, cards)
 
     def has_cards(self, selection: Selection) -> bool:
         """Whether the selection has any card at all."""

@@ -13,6 +13,7 @@ from flashcards.cli.exam_draw import ExamWish, draw_quiz
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
+from flashcards.cli.search_option import SearchOption
 from flashcards.core.cards import TYPE_NAMES, Basic, Cloze
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.quiz import Rules
@@ -40,6 +41,7 @@ def quiz(  # noqa: PLR0913 - the command's options
         list[str] | None,
         typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
     ] = None,
+    search: SearchOption = None,
     questions: Annotated[
         int | None,
         typer.Option(
@@ -135,6 +137,7 @@ def quiz(  # noqa: PLR0913 - the command's options
     drawing = {
         "[DECK]": decks,
         "--tag": tag,
+        "--search": search,
         "--questions": questions,
         "--minutes": minutes,
         "--seconds": seconds,
@@ -174,7 +177,7 @@ def quiz(  # noqa: PLR0913 - the command's options
             drawn = from_file(home, source, seed=seed, pass_percent=pass_percent, practice=practice)
         else:
             wish = ExamWish(
-                home.selection(decks or (), tag or ()),
+                home.selection(decks or (), tag or (), search),
                 count=count,
                 rules=rules,
                 seed=seed if seed is not None else secrets.token_hex(4),

@@ -12,6 +12,7 @@ from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
+from flashcards.cli.search_option import SearchOption
 from flashcards.cli.sitting import Sitting
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
@@ -26,6 +27,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
         "flashcards review",
         "flashcards review activations --new 5",
         "flashcards review --tag shapes --cram --plain",
+        "flashcards review --cram --search 'rated:7:1 or is:leech'",
     )
 )
 def review(  # noqa: PLR0913 - the command's options
@@ -37,6 +39,7 @@ def review(  # noqa: PLR0913 - the command's options
         list[str] | None,
         typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
     ] = None,
+    search: SearchOption = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=0, metavar="N", help="At most so many due cards now.")
     ] = None,
@@ -64,7 +67,10 @@ def review(  # noqa: PLR0913 - the command's options
         ),
     ] = None,
 ) -> None:
-    """Review the cards that are due, and some new ones."""
+    """Review the cards that are due, and some new ones.
+
+    What --search finds when the sitting begins is asked in it, however it stands later.
+    """
     lines = None
     if answers is not None:
         from flashcards.cli.script_lines import script_lines
@@ -75,7 +81,7 @@ def review(  # noqa: PLR0913 - the command's options
         if home.clock_is_far_behind():
             _say("the clock is days behind your last review; if it is wrong, set it before you go on")
         wish = Wish(
-            home.selection(decks or (), tag or ()),
+            home.selection(decks or (), tag or (), search),
             new=new,
             due=limit,
             cram=cram,

@@ -7,7 +7,7 @@ from typing import Literal
 from flashcards.core.grades import PASS
 
 #: Why a sitting ended.
-Ending = Literal["all done", "limit reached", "quit", "not saved", "no cards", "crammed"]
+Ending = Literal["all done", "limit reached", "quit", "not saved", "no cards", "none found", "crammed"]
 
 
 @dataclass(frozen=True, slots=True)

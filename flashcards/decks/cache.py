@@ -2,7 +2,7 @@
 
 `files` has a row for each deck file; `place` orders those whose deck is in use, and is NULL for decks with mistakes
 that stop them and decks that another one stands in for. All other rows belong to a file and go with it, but for `kinds`: those that plug-ins
-bring, for whoever must name them without loading a plug-in.
+bring, for whoever must name them without loading a plug-in. `texts` and `words` have what a search looks at, see `search`.
 """
 
 import json
@@ -16,8 +16,9 @@ from typing import Any
 from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
+from flashcards.decks.search import has_index, text_tables
 
-_FORMAT = 4
+_FORMAT = 6
 _PATIENCE_S = 10
 _APPLICATION = 0x666C6463  # "fldc"
 _TABLES = """
@@ -72,6 +73,12 @@ class Cache:
         self.close()
         _remove(self.path)
         self._connection = _opened(self.path)
+
+    @property
+    def has_index(self) -> bool:
+        """Whether words are found by an index; without it all texts are looked through."""
+        with self._guarded():
+            return has_index(self._connection)
 
     @property
     def is_empty(self) -> bool:
@@ -244,16 +251,17 @@ def _open(path: str) -> sqlite3.Connection:
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
-    if _marks(connection) == (_APPLICATION, _FORMAT):
+    marks_of_ours = (_APPLICATION, _FORMAT if has_index(connection) else -_FORMAT)
+    if _marks(connection) == marks_of_ours:
         return
     connection.execute("BEGIN IMMEDIATE")
     marks = _marks(connection)
     if marks == (0, 0) and not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
-        for statement in _TABLES.split(";"):
+        for statement in (*_TABLES.split(";"), *text_tables(connection)):
             connection.execute(statement)
-        connection.execute(f"PRAGMA application_id = {_APPLICATION}")
-        connection.execute(f"PRAGMA user_version = {_FORMAT}")
-    elif marks != (_APPLICATION, _FORMAT):
+        for pragma, mark in zip(("application_id", "user_version"), marks_of_ours, strict=True):
+            connection.execute(f"PRAGMA {pragma} = {mark}")
+    elif marks != marks_of_ours:
         raise sqlite3.DatabaseError("the cache is of another version")
     connection.commit()
 

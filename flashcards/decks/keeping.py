@@ -6,6 +6,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from flashcards.core.cards import Card, Listing, Typed, encoded
+from flashcards.decks.search import forget_texts, keep_texts
 
 if TYPE_CHECKING:
     # Loads pydantic, which those who only read cards do not need.
@@ -79,6 +80,7 @@ def keep(
 def forget(connection: Connection, path: str) -> None:
     """Drops all that a file said."""
     for (file,) in connection.execute("SELECT id FROM files WHERE path = ?", (path,)).fetchall():
+        forget_texts(connection, file)
         for statement in _FORGET:
             connection.execute(statement, (file,))
 
@@ -89,6 +91,7 @@ def _keep_deck(connection: Connection, file: int, deck: "Deck") -> None:
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)",
         ((file, place, card.id, card.entry, card.line, encoded(card)) for place, card in enumerate(cards)),
     )
+    keep_texts(connection, file, cards)
     connection.executemany(
         "INSERT OR IGNORE INTO former VALUES (?, ?, ?)",
         ((file, card.id, old) for card in cards for old in card.was),

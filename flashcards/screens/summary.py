@@ -16,6 +16,7 @@ _REASONS: dict[Ending, str] = {
     "crammed": "That was every card selected; the schedule is as it was.",
     "quit": "You stopped here: everything is saved.",
     "not saved": "You stopped here: the last answer is NOT saved, all before it are.",
+    "none found": "The search finds no card to ask; `flashcards card search` also finds suspended ones, and decks that are off.",
     "no cards": "There are no cards to ask: the decks are off (`flashcards decks`) or have mistakes (`flashcards check`).",
 }
 

@@ -116,6 +116,15 @@ _TALLIES = (
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
+# The first holds all that a search for what was answered of late looks at, so that it never goes to the table itself;
+# the second leads to the first cards of much that is found, and is taken by nothing that does not say >= 0: for all
+# else SQLite would take it too often.
+_SEARCH = (
+    "DROP INDEX cards_of_day",
+    "CREATE INDEX cards_of_day ON cards (last_day, position)",
+    "CREATE INDEX cards_place ON cards (position) WHERE position >= 0",
+)
+
 
 def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
     def step(connection: sqlite3.Connection) -> None:
@@ -130,6 +139,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _run(*_STEP_1),
     _run(*_QUIZZES),
     _run(*_TALLIES),
+    _run(*_SEARCH),
 )
 
 

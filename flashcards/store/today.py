@@ -8,16 +8,18 @@ from flashcards.core.queue import Allowance, Queue, Waiting, due_today, new_toda
 
 
 class Selection:
-    """The cards that a sitting is about: of named decks (None: all that are not off), of given entries."""
+    """The cards that a sitting is about: of named decks (None: all that are not off), of given entries and cards."""
 
-    __slots__ = ("decks", "entries", "off")
+    __slots__ = ("cards", "decks", "entries", "off")
 
     def __init__(
         self,
         decks: frozenset[str] | None = None,
         off: frozenset[str] = frozenset(),
         entries: frozenset[str] | None = None,
+        cards: frozenset[str] | None = None,
     ) -> None:
+        self.cards = cards
         self.decks = decks
         self.off = off
         self.entries = entries
@@ -25,11 +27,13 @@ class Selection:
     @property
     def is_everything(self) -> bool:
         """Whether no card is left out."""
-        return self.decks is None and self.entries is None and not self.off
+        return self.decks is None and self.entries is None and self.cards is None and not self.off
 
-    def has(self, deck: str, entry: str) -> bool:
-        """Whether cards of this deck and entry are selected; a deck that is named is, even when off."""
+    def has(self, deck: str, entry: str, card: str) -> bool:
+        """Whether a card is selected; a deck that is named is, even when off."""
         if self.entries is not None and entry not in self.entries:
+            return False
+        if self.cards is not None and card not in self.cards:
             return False
         return deck in self.decks if self.decks is not None else deck not in self.off
 
@@ -69,7 +73,7 @@ class Answered:
             tally = self.new if was_new else self.due
             tally[deck] = tally.get(deck, 0) + 1
             self.entries.add(entry)
-            if repeats and position is not None and selection.has(deck, entry):
+            if repeats and position is not None and selection.has(deck, entry, card):
                 self.repeats.append(Waiting(card, position))
 
 
@@ -95,7 +99,7 @@ def everything(connection: sqlite3.Connection, selection: Selection) -> Iterator
     rows = connection.execute(
         "SELECT id, entry, deck FROM cards WHERE position IS NOT NULL AND NOT suspended ORDER BY position"
     )
-    return (card for card, entry, deck in rows if selection.has(deck, entry))
+    return (card for card, entry, deck in rows if selection.has(deck, entry, card))
 
 
 def last_study_day(connection: sqlite3.Connection) -> int | None:
@@ -107,11 +111,11 @@ def last_study_day(connection: sqlite3.Connection) -> int | None:
 def due_on(connection: sqlite3.Connection, day: int, selection: Selection) -> int:
     """How many cards will be due on a later day, its backlog included, as things stand."""
     rows = connection.execute(
-        """SELECT deck, entry FROM cards WHERE due_day <= ? AND due_day IS NOT NULL AND position IS NOT NULL
+        """SELECT deck, entry, id FROM cards WHERE due_day <= ? AND due_day IS NOT NULL AND position IS NOT NULL
            AND NOT suspended""",
         (day,),
     )
-    return sum(selection.has(deck, entry) for deck, entry in rows)
+    return sum(selection.has(deck, entry, card) for deck, entry, card in rows)
 
 
 def _allowance(per_day: int, total: int | None, done: dict[str, int], selection: Selection) -> Allowance:
@@ -131,7 +135,7 @@ def _due(connection: sqlite3.Connection, today: int, selection: Selection) -> It
         {"today": today},
     )
     for card, position, due_day, advanced in rows:
-        if selection.is_everything or selection.has(deck_of(card), entry_of(card)):
+        if selection.is_everything or selection.has(deck_of(card), entry_of(card), card):
             yield Waiting(card, position, due_day, advanced=bool(advanced))
 
 
@@ -143,14 +147,16 @@ def _unseen(connection: sqlite3.Connection, today: int, selection: Selection) ->
         (today, today),
     )
     for card, entry, deck, position, needs in rows:
-        if selection.has(deck, entry):
+        if selection.has(deck, entry, card):
             yield Waiting(card, position, needs=tuple(needs.split()))
 
 
 def _holds_back(connection: sqlite3.Connection, entry: str, selection: Selection) -> bool:
     """Whether a needed entry is new in all its cards, not suspended, and selected."""
     rows = connection.execute(
-        "SELECT due_day, suspended, deck FROM cards WHERE entry = ? AND position IS NOT NULL", (entry,)
+        "SELECT due_day, suspended, deck, id FROM cards WHERE entry = ? AND position IS NOT NULL", (entry,)
     ).fetchall()
-    is_new = all(due_day is None for due_day, _, _ in rows)
-    return is_new and any(not suspended and selection.has(deck, entry) for _, suspended, deck in rows)
+    is_new = all(due_day is None for due_day, *_ in rows)
+    return is_new and any(
+        not suspended and selection.has(deck, entry, card) for _, suspended, deck, card in rows
+    )

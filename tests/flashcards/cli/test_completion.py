@@ -156,10 +156,22 @@ def test_a_home_of_any_name(flash, tmp_path, monkeypatch):
     assert offered(flash, "flashcards review ") == ["d"]
 
 
+def test_searches_are_completed_filter_by_filter(full):
+    """First the filters' names, then what may stand behind each; what was typed before stays."""
+    assert offered(full, "flashcards card search i") == ["id:", "is:", "introduced:"]
+    assert offered(full, "flashcards review --search is:s") == ["is:suspended"]
+    assert offered(full, "flashcards quiz --search deck:o") == ["deck:optimizers", "deck:other"]
+    assert offered(full, "flashcards export cards --search 'is:due -tag:se") == ["is:due -tag:second-moment"]
+    assert offered(full, "flashcards card search 'ivl>1 (type:cl") == ["ivl>1 (type:cloze"]
+    assert offered(full, "flashcards card search adam") == []
+
+
 # ---- what it costs, and what it leaves alone
 
 
-@pytest.mark.parametrize("line", ["", "card show optimizers/", "practice a", "config ", "review --tag "])
+@pytest.mark.parametrize(
+    "line", ["", "card show optimizers/", "practice a", "config ", "review --tag ", "card search deck:"]
+)
 def test_completing_loads_almost_nothing(full, loaded, line):
     """Completing loads what reads JSON and the cache, and nothing else that is slow."""
     modules = loaded("__complete", "bash", f"flashcards {line}", "")
