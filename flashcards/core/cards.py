@@ -5,7 +5,7 @@ of a cloze); they are siblings and share `Card.entry`.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from flashcards.core.ids import deck_of, entry_of
@@ -149,31 +149,41 @@ class Card:
 
 
 _BODIES = {name: body for body, name in TYPE_NAMES.items()}
+_DEFAULTS = {one: {field.name: field.default for field in fields(one)} for one in (Card, Wrong, *TYPE_NAMES)}
 
 
 def encoded(card: Card) -> str:
-    """The card as JSON text, for the cache of parsed decks."""
+    """The card as JSON text, for the cache of parsed decks; what is as usual is left out."""
     return _ENCODER.encode(card)
 
 
 def decoded(text: str) -> Card:
     """The card that `encoded` wrote."""
-    values = json.loads(text)
+    values = _DECODER.decode(text)
     body_type = _BODIES[values.pop("type")]
-    body = {name: _frozen(value) for name, value in values.pop("body").items()}
+    for part in (values, body := values["body"]):
+        for name, value in part.items():
+            if type(value) is list:
+                part[name] = _frozen(value)
     if "wrong" in body:
         body["wrong"] = tuple(Wrong(**wrong) for wrong in body["wrong"])
-    return Card(body=body_type(**body), **{name: _frozen(value) for name, value in values.items()})
+    values["body"] = body_type(**body)
+    return Card(**values)
 
 
 def _fields(value: Any) -> dict[str, Any]:
     """What the encoder writes of a card and its parts; `dataclasses.asdict` would copy every value first."""
-    fields = {name: getattr(value, name) for name in value.__slots__}
-    return fields | {"type": value.type} if isinstance(value, Card) else fields
+    told = {
+        name: own
+        for name, default in _DEFAULTS[type(value)].items()
+        if (own := getattr(value, name)) != default
+    }
+    return told | {"type": value.type} if isinstance(value, Card) else told
 
 
 _ENCODER = json.JSONEncoder(default=_fields, separators=(",", ":"))
+_DECODER = json.JSONDecoder()
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(element) for element in value) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if type(value) is list else value
