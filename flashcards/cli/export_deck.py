@@ -121,6 +121,7 @@ def export_decks(
         )
     with Home() as home:
         home.cards  # noqa: B018 - reading decks writes, and must be over before one moment is looked at
+        home.tell_broken_decks()
         home.selection(names)  # knows which decks there are
         if not names:
             decks = ", ".join(home.deck_names()) or "none yet"

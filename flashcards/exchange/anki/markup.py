@@ -23,7 +23,7 @@ _FOREIGN_ENDS = {ord(_OPENS): "\ufffd", ord(_CLOSES): "\ufffd"}
 _GAP = re.compile(f"{_OPENS}(.*?){_CLOSES}", re.DOTALL)
 _MATHS = re.compile(r"(\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
 _MATHS_SIGN = re.compile(r"\\([(\[\])])")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_SAFE_LINK = re.compile(f'(?:https?://|mailto:)[^\\s<>"{_OPENS}{_CLOSES}]+', re.IGNORECASE)
 #: Lists and quotes within each other; what is nested deeper is no text to be read.
 _DEEPEST = 24
 
