@@ -5,7 +5,7 @@ stand within: in a formula a space parts them, elsewhere an entity stands for th
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from html import escape
 from typing import Any
@@ -22,6 +22,7 @@ _OPENS, _CLOSES = "\ue000", "\ue001"
 _FOREIGN_ENDS = {ord(_OPENS): "\ufffd", ord(_CLOSES): "\ufffd"}
 _GAP = re.compile(f"{_OPENS}(.*?){_CLOSES}", re.DOTALL)
 _MATHS = re.compile(r"(\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
+_LOOKS = re.compile(r"\{\{(?=c[0-9]+::)")
 _MATHS_SIGN = re.compile(r"\\([(\[\])])")
 _SAFE_LINK = re.compile(f'(?:https?://|mailto:)[^\\s<>"{_OPENS}{_CLOSES}]+', re.IGNORECASE)
 #: Lists and quotes within each other; what is nested deeper is no text to be read.
@@ -59,6 +60,8 @@ def cloze_html(text: str) -> str:
     html = block_html(marked)
     if [mark for mark in html if mark in {_OPENS, _CLOSES}] != [_OPENS, _CLOSES] * len(gaps):
         html = _inert(escape(marked, quote=False)).replace("\n", "<br>")  # a gap that Markdown would swallow
+    # What only looks like a gap: its first brace had a backslash.
+    html = _replaced(html, lambda text: _LOOKS.sub("{&#123;", text), lambda tex: _LOOKS.sub("{ {", tex))
     numbered = iter(gaps)
     return _GAP.sub(lambda found: _gap_html(next(numbered), found[1]), html)
 
@@ -73,11 +76,14 @@ def _gap_html(gap: Gap, answer: str) -> str:
 
 def _parted(html: str) -> str:
     """The HTML with no `}}` and no `::` in it that Anki would take for its own."""
-    pieces = _MATHS.split(html)
-    return "".join(
-        _parted_in_maths(piece) if place % 2 else piece.replace("}}", "}&#125;").replace("::", ":&#58;")
-        for place, piece in enumerate(pieces)
+    return _replaced(
+        html, lambda text: text.replace("}}", "}&#125;").replace("::", ":&#58;"), _parted_in_maths
     )
+
+
+def _replaced(html: str, in_text: Callable[[str], str], in_maths: Callable[[str], str]) -> str:
+    pieces = _MATHS.split(html)
+    return "".join(in_maths(piece) if place % 2 else in_text(piece) for place, piece in enumerate(pieces))
 
 
 def _parted_in_maths(tex: str) -> str:

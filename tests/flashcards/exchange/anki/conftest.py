@@ -89,7 +89,7 @@ class AnkiGaps:
 
     def answer(self, html, number):
         """What a card asks for, as HTML."""
-        return self._col._backend.extract_cloze_for_typing(text=html, ordinal=number)
+        return self._col.extract_cloze_for_typing(html, number)
 
 
 @pytest.fixture(scope="session")

@@ -172,6 +172,7 @@ def test_texts_become_html(text, html):
         (r"$\frac{{{c1::a_{b}}}}{c}$", r"\(\frac{{{c1::a_{b} }}}{c}\)"),
         ("{{c1::`a[{0}]`}}", "{{c1::<code>a[{0}]</code>}}"),
         ("**{{c1::bold}}** pre{{c2::train}}ing", "<strong>{{c1::bold}}</strong> pre{{c2::train}}ing"),
+        (r"\{{c1::{{c1::a}}", "{&#123;c1::{{c1::a}}"),
         ("[x](http://a.b/{{c1::gap}})", "x (http://a.b/{{c1::gap}})"),
     ],
 )
