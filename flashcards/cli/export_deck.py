@@ -11,16 +11,16 @@ from flashcards.cli.home import Home
 from flashcards.cli.waiting import with_progress
 from flashcards.core.cards import Card
 from flashcards.core.errors import UnknownName, UsageError
-from flashcards.decks.leafing import DeckHead, deck_cards, deck_head
+from flashcards.core.ids import deck_of
+from flashcards.decks.leafing import DeckHead, deck_entries, deck_head
 from flashcards.exchange.drawn import with_drawn
-from flashcards.exchange.entry_fields import entries
 from flashcards.store.journal import reading
 from flashcards.text.show import show
 
 if TYPE_CHECKING:
     from flashcards.core.incoming import LeftOut
-    from flashcards.exchange.anki.collection import PackageDeck
-    from flashcards.exchange.anki.package import Answer, NoteRow
+    from flashcards.exchange.for_anki.collection import PackageDeck
+    from flashcards.exchange.for_anki.package import Answer, NoteRow
 
 #: The forms, each with what it is.
 DECK_FORMATS = {
@@ -47,7 +47,7 @@ class DeckExport:
 
     def entries(self) -> Entries:
         """The entries of all decks, problems drawn."""
-        whole = chain.from_iterable(entries(deck_cards(self._home.cards, head)) for head in self.heads)
+        whole = chain.from_iterable(deck_entries(self._home.cards, head) for head in self.heads)
         total = sum(head.cards for head in self.heads)
         return with_progress(with_drawn(whole, self._variants, self.left_out), "entries", total)
 
@@ -55,8 +55,8 @@ class DeckExport:
 
     def apkg(self, file: IO[bytes], *, with_answers: bool) -> None:
         """Anki's package."""
-        from flashcards.exchange.anki.collection import PackageDeck
-        from flashcards.exchange.anki.package import write_package
+        from flashcards.exchange.for_anki.collection import PackageDeck
+        from flashcards.exchange.for_anki.package import write_package
 
         decks = {head.name: PackageDeck(*head[:3], head.changed_ms) for head in self.heads}
         notes = _notes(self._home, self.entries(), decks, with_answers=with_answers)
@@ -65,7 +65,7 @@ class DeckExport:
 
     def tsv(self, file: IO[bytes]) -> None:
         """Anki's text form."""
-        from flashcards.exchange.anki.text_export import deck_text
+        from flashcards.exchange.for_anki.text import deck_text
 
         _write_pieces(file, deck_text(self.entries()))
 
@@ -91,8 +91,8 @@ class DeckExport:
         _write_pieces(file, deck_json(map(self._whole, self.heads)))
 
     def _whole(self, head: DeckHead) -> tuple[str, str, str, Entries]:
-        cards = with_progress(deck_cards(self._home.cards, head), "cards", head.cards)
-        return head.name, head.title, head.about, entries(cards)
+        told = with_progress(deck_entries(self._home.cards, head), "entries", head.cards)
+        return head.name, head.title, head.about, told
 
     def tell_left_out(self) -> None:
         """Say on standard error what this form cannot hold: each reason once, with how many entries it concerns."""
@@ -154,20 +154,21 @@ def _format(form: str | None, output: Path | None) -> str:
 def _notes(
     home: Home, decks_entries: Entries, decks: "dict[str, PackageDeck]", *, with_answers: bool
 ) -> "Iterator[NoteRow]":
-    from flashcards.exchange.anki.fields import note_fields
-    from flashcards.exchange.anki.package import NoteRow
-    from flashcards.exchange.anki.progress import card_row
+    from flashcards.exchange.for_anki.fields import note_fields
+    from flashcards.exchange.for_anki.package import NoteRow
+    from flashcards.exchange.for_anki.progress import card_row
     from flashcards.store.cards import all_standings
 
     standings = all_standings(home.connection) if with_answers else {}
     for cards in decks_entries:
         note_type, fields = note_fields(cards)
+        entry, tags = cards[0].entry, cards[0].tags
         rows = [card_row(card, standings.get(card.id)) for card in cards]
-        yield NoteRow(cards[0].entry, note_type, decks[cards[0].deck], cards[0].tags, fields, rows)
+        yield NoteRow(entry, note_type, decks[deck_of(entry)], tags, fields, rows)
 
 
 def _answers(home: Home) -> "Iterator[Answer]":
-    from flashcards.exchange.anki.progress import answers_of
+    from flashcards.exchange.for_anki.progress import answers_of
     from flashcards.store.exports import read_reviews
 
     return answers_of(read_reviews(home.connection, home.scheduler))

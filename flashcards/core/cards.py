@@ -159,7 +159,7 @@ def encoded(card: Card) -> str:
 
 def decoded(text: str) -> Card:
     """The card that `encoded` wrote."""
-    values = _DECODER.decode(text)
+    values, _ = _READ(text)
     body_type = _BODIES[values.pop("type")]
     for part in (values, body := values["body"]):
         for name, value in part.items():
@@ -182,7 +182,7 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 _ENCODER = json.JSONEncoder(default=_fields, separators=(",", ":"))
-_DECODER = json.JSONDecoder()
+_READ = json.JSONDecoder().raw_decode
 
 
 def _frozen(value: Any) -> Any:

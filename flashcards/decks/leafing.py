@@ -1,4 +1,4 @@
-"""A deck in use from its first card to its last, some cards at a time."""
+"""A deck in use from its first entry to its last, some at a time."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flashcards.core.cards import Card, decoded
 from flashcards.decks.cache import Cache
 
-_CARDS_AT_ONCE = 1_000
+_NEXT = "SELECT position, entry, json FROM cards WHERE file = ? AND position > ? ORDER BY position LIMIT 1000"
 
 
 class DeckHead(NamedTuple):
@@ -28,13 +28,18 @@ def deck_head(cache: Cache, name: str) -> DeckHead:
     return DeckHead(name, title, about, cards, changed_ns // 1_000_000, file)
 
 
-def deck_cards(cache: Cache, head: DeckHead) -> Iterator[Card]:
-    """The deck's cards in the order of its file."""
+def deck_entries(cache: Cache, head: DeckHead) -> Iterator[tuple[Card, ...]]:
+    """The deck's entries in the order of its file, each as its cards."""
     last = -1
-    while rows := cache.rows(
-        f"SELECT position, json FROM cards WHERE file = ? AND position > ? ORDER BY position LIMIT {_CARDS_AT_ONCE}",
-        (head.file, last),
-    ):
+    entry = ""
+    cards: list[Card] = []
+    while rows := cache.rows(_NEXT, (head.file, last)):
         last = rows[-1][0]
-        for _, text in rows:
-            yield decoded(text)
+        for _, of, text in rows:
+            if of != entry and cards:
+                yield tuple(cards)
+                cards.clear()
+            entry = of
+            cards.append(decoded(text))
+    if cards:
+        yield tuple(cards)

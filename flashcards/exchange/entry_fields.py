@@ -1,8 +1,7 @@
 """An entry's cards as the keys of a deck, the way back from what reading a deck made of them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any, assert_never
 
 from flashcards.core.cards import (
@@ -18,11 +17,6 @@ from flashcards.core.cards import (
     Typed,
     Wrong,
 )
-
-
-def entries(cards: Iterable[Card]) -> Iterator[tuple[Card, ...]]:
-    """The cards of each entry together."""
-    return (tuple(siblings) for _, siblings in groupby(cards, key=lambda card: card.entry))
 
 
 def entry_fields(cards: Sequence[Card]) -> dict[str, Any]:

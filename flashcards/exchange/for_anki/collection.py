@@ -9,7 +9,7 @@ from hashlib import blake2b
 from html import escape
 from typing import Any
 
-from flashcards.exchange.anki.note_types import BASIC, note_types
+from flashcards.exchange.for_anki.note_types import BASIC, note_types
 
 #: Anki counts due days from the day on which a collection was made.
 FIRST_DAY = date(2000, 1, 1).toordinal()
@@ -31,16 +31,6 @@ CREATE TABLE revlog (id integer primary key, cid integer not null, usn integer n
     type integer not null);
 CREATE TABLE graves (usn integer not null, oid integer not null, type integer not null);
 """
-#: Made when all rows are there.
-INDEXES = (
-    "CREATE INDEX ix_notes_usn ON notes (usn)",
-    "CREATE INDEX ix_notes_csum ON notes (csum)",
-    "CREATE INDEX ix_cards_usn ON cards (usn)",
-    "CREATE INDEX ix_cards_nid ON cards (nid)",
-    "CREATE INDEX ix_cards_sched ON cards (did, queue, due)",
-    "CREATE INDEX ix_revlog_usn ON revlog (usn)",
-    "CREATE INDEX ix_revlog_cid ON revlog (cid)",
-)
 #: What a new collection of Anki is set to; the scheduler is the one that counts days by the zone.
 _SETTINGS = """{"nextPos": 1, "curDeck": 1, "activeDecks": [1], "sortType": "noteFld", "sortBackwards": false,
 "addToCur": true, "newSpread": 0, "collapseTime": 1200, "timeLim": 0, "estTimes": true, "dueCounts": true,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flashcards.core.cards import Basic, Card, Cloze
-from flashcards.exchange.anki.markup import block_html, cloze_html
+from flashcards.exchange.for_anki.markup import block_html, cloze_html
 from flashcards.exchange.sides import answer_with_whys, sides, told_after
 
 _HEAD = """#separator:tab

@@ -5,9 +5,9 @@ from typing import Any
 
 from flashcards.core.cards import Card
 from flashcards.core.journal import Standing
-from flashcards.exchange.anki.collection import FIRST_DAY
-from flashcards.exchange.anki.fields import card_place
-from flashcards.exchange.anki.package import Answer, CardRow
+from flashcards.exchange.for_anki.collection import FIRST_DAY
+from flashcards.exchange.for_anki.fields import card_place
+from flashcards.exchange.for_anki.package import Answer, CardRow
 
 _NEW, _REVIEW = 0, 2
 _SUSPENDED = -1
@@ -18,8 +18,10 @@ _KINDS = {0: 0, 1: 0, 2: 1, 3: 2}
 def card_row(card: Card, standing: Standing | None = None) -> CardRow:
     """The card as new, or as it stands."""
     place = card_place(card)
-    memory = standing.memory if standing else None
-    queue = _SUSPENDED if standing and standing.suspended else _REVIEW if memory else _NEW
+    if standing is None:
+        return CardRow(card.id, None, place)
+    memory = standing.memory
+    queue = _SUSPENDED if standing.suspended else _REVIEW if memory else _NEW
     if memory is None:
         return CardRow(card.id, None, place, _NEW, queue)
     return CardRow(

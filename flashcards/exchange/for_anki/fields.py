@@ -18,8 +18,8 @@ from flashcards.core.cards import (
     Typed,
     Wrong,
 )
-from flashcards.exchange.anki.markup import block_html, cloze_html, line_html
-from flashcards.exchange.anki.note_types import BASIC, CLOZE, QUESTION
+from flashcards.exchange.for_anki.markup import block_html, cloze_html, line_html
+from flashcards.exchange.for_anki.note_types import BASIC, CLOZE, QUESTION
 
 
 def note_fields(cards: Sequence[Card]) -> tuple[int, list[str]]:
@@ -30,7 +30,13 @@ def note_fields(cards: Sequence[Card]) -> tuple[int, list[str]]:
     match body:
         case Basic():
             both = "y" if len(cards) > 1 else ""
-            return BASIC, [block_html(body.q), block_html(body.a), both, _wrong(body.wrong), *told]
+            return BASIC, [
+                block_html(body.q),
+                block_html(body.a),
+                both,
+                _wrong(body.wrong) if body.wrong else "",
+                *told,
+            ]
         case Cloze():
             return CLOZE, [cloze_html(body.text), *told]
         case _:

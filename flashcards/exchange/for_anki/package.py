@@ -4,29 +4,25 @@ A note is known by its GUID, which is the entry's `deck/id`; it counts as change
 takes over what is newer than its own and leaves alone what was edited there since.
 """
 
-import re
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import sha1
-from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from flashcards.core.errors import BrokenStore
-from flashcards.exchange.anki.collection import INDEXES, PackageDeck, make_collection
+from flashcards.exchange.for_anki.collection import PackageDeck, make_collection
 
 _NOTES_AT_ONCE = 2_000
+#: What Anki sorts a note by and finds it again by, it makes itself when it takes the note in.
 _INSERT_NOTE = """INSERT INTO notes (id, guid, mid, mod, usn, tags, flds, sfld, csum, flags, data)
-VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, 0, '')"""
+VALUES (?, ?, ?, ?, -1, ?, ?, ?, 0, 0, '')"""
 _INSERT_CARD = """INSERT INTO cards (id, nid, did, mod, usn, due, ord, type, queue, ivl, factor, reps, lapses,
 left, odue, odid, flags, data) VALUES (?, ?, ?, ?, -1, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, '')"""
 _INSERT_ANSWER = """INSERT INTO revlog (id, cid, usn, ease, ivl, lastIvl, factor, time, type)
 VALUES (?, ?, -1, ?, ?, ?, ?, ?, ?)"""
-_COUNT_ANSWERS = """UPDATE cards SET reps = max(reps, (SELECT count(*) FROM revlog WHERE cid = cards.id))
-WHERE id IN (SELECT cid FROM revlog)"""
-_TAG = re.compile(r"<[^>]*>")
 
 
 class CardRow(NamedTuple):
@@ -105,10 +101,8 @@ def _write_notes(connection: sqlite3.Connection, notes: Iterable[NoteRow]) -> di
         # Numbers are milliseconds, for Anki the time at which the note was made.
         note_number = max(note_number + 1, deck.changed_ms)
         changed_s = deck.changed_ms // 1000
-        first = _without_tags(fields[0])
-        csum = int.from_bytes(sha1(first.encode()).digest()[:4], "big")  # noqa: S324 - as Anki finds duplicates
         spaced = f" {' '.join(tags)} " if tags else ""
-        note_rows.append((note_number, guid, note_type, changed_s, spaced, "\x1f".join(fields), first, csum))
+        note_rows.append((note_number, guid, note_type, changed_s, spaced, "\x1f".join(fields), fields[0]))
         for card in cards:
             card_number = max(card_number + 1, deck.changed_ms)
             due = place if card.due is None else card.due
@@ -133,16 +127,15 @@ def _hand_over(
 def _write_answers(
     connection: sqlite3.Connection, answers: Iterable[Answer], numbers: dict[str, int]
 ) -> None:
-    """Write the answers to these cards, two of the same millisecond after each other; and make the indexes."""
+    """Write the answers to these cards, two of the same millisecond after each other."""
     last = 0
+    counts: Counter[int] = Counter()
     for card, at_ms, *rest in answers:
         if card in numbers:
             last = max(last + 1, at_ms)
+            counts[numbers[card]] += 1
             connection.execute(_INSERT_ANSWER, (last, numbers[card], *rest))
-    for statement in INDEXES:
-        connection.execute(statement)
-    connection.execute(_COUNT_ANSWERS)
-
-
-def _without_tags(html: str) -> str:
-    return unescape(_TAG.sub("", html)).strip() if "<" in html or "&" in html else html
+    connection.executemany(
+        "UPDATE cards SET reps = max(reps, ?) WHERE id = ?",
+        ((count, number) for number, count in counts.items()),
+    )

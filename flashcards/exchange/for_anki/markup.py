@@ -15,11 +15,13 @@ from markdown_it.token import Token
 
 from flashcards.core.cloze import Gap, parse
 from flashcards.text.dialect import parser
-from flashcards.text.plain import has_line_signs, has_signs, in_one_line
+from flashcards.text.plain import has_line_signs, in_one_line
 
 #: What stands for the two ends of a gap while Markdown is read: signs of no script, taken for letters.
 _OPENS, _CLOSES = "\ue000", "\ue001"
 _FOREIGN_ENDS = {ord(_OPENS): "\ufffd", ord(_CLOSES): "\ufffd"}
+#: What a text has in it, unless it is the same in Markdown and in HTML: most short ones are.
+_READ = re.compile(r"[*_`$\\|\[<>&\n\r\t]|^\s*(?:[-+#]|[0-9]+[.)]|~~)|^ {4}| {2}$")
 _GAP = re.compile(f"{_OPENS}(.*?){_CLOSES}", re.DOTALL)
 _MATHS = re.compile(r"(\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
 _LOOKS = re.compile(r"\{\{(?=c[0-9]+::)")
@@ -31,8 +33,8 @@ _DEEPEST = 24
 
 def block_html(text: str) -> str:
     """A text of one or more paragraphs; a single one stands without a paragraph around it."""
-    if "\n" not in text and not has_signs(text):
-        return escape(text, quote=False)
+    if not _READ.search(text):
+        return text
     tokens = parser().parse(text)
     if any(token.level > _DEEPEST for token in tokens):
         return _inert(escape(text, quote=False)).replace("\n", "<br>")

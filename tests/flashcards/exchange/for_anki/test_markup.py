@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.core.cloze import ClozeError, Gap, gap_numbers, parse
-from flashcards.exchange.anki.markup import block_html, cloze_html, line_html
+from flashcards.exchange.for_anki.markup import block_html, cloze_html, line_html
 
 #: What Markdown is made of, and what is anything but harmless in HTML.
 PIECES = (
