@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
+
+from flashcards.core.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,27 @@ class LeftOut:
 
     where: str
     why: str
+
+
+class IncomingAnswer(NamedTuple):
+    """An answer that was given there: `suffix` is what the card's id adds to its entry's (`""`, `"#back"`, `"#c2"`).
+
+    With `is_cram` it moved no schedule there, and moves none here.
+    """
+
+    key: str
+    suffix: str
+    at_ms: int
+    grade: int
+    elapsed_ms: int
+    is_cram: bool = False
+
+
+class IncomingStanding(NamedTuple):
+    """Where a card stands there since `since_ms`; a `memory` of None is that of a new card."""
+
+    key: str
+    suffix: str
+    since_ms: int
+    memory: Memory | None
+    is_suspended: bool
