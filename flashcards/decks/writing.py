@@ -37,6 +37,17 @@ def clean_text(text: str) -> str:
     return text.strip()
 
 
+def as_read(value: Any) -> Any:
+    """What the reader gives for a value that was written: clean texts, in lists and tables."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, Mapping):
+        return {clean_text(key): as_read(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [as_read(one) for one in value]
+    return _flow(value)
+
+
 def deck_text(
     name: str,
     title: str,
@@ -45,14 +56,19 @@ def deck_text(
     sources: Mapping[str, Any] | None = None,
 ) -> Iterator[str]:
     """The text of a deck, piece by piece; each entry is its id and its other keys."""
-    head = {"deck": name, "title": title, "about": about, "sources": sources}
-    yield _SCHEMA_LINE
-    yield "".join(_member(key, value, 0) for key, value in head.items() if value)
+    head = deck_head(name, title, about, sources)
     count = 0
     for count, (entry_id, fields) in enumerate(entries, start=1):
-        yield ("\n" if count > 1 else "\ncards:\n") + entry_text(fields, entry_id)
+        yield (head if count == 1 else "\n") + entry_text(fields, entry_id)
     if not count:
-        yield "\ncards: []\n"
+        yield head.removesuffix("\n") + " []\n"
+
+
+def deck_head(name: str, title: str, about: str, sources: Mapping[str, Any] | None = None) -> str:
+    """What stands in a deck before its first entry."""
+    head = {"deck": name, "title": title, "about": about, "sources": sources}
+    members = "".join(_member(key, value, 0) for key, value in head.items() if value)
+    return f"{_SCHEMA_LINE}{members}\ncards:\n"
 
 
 def entry_text(fields: Mapping[str, Any], entry_id: str) -> str:
