@@ -75,7 +75,11 @@ def standings(
         memory = None if kind == _NEW_CARD else _memory(kind, schedule, first_day, day_of)
         if memory or was_answered or queue == _SUSPENDED:
             yield IncomingStanding(
-                *card_of(note_type, guid, ordinal), max(0, since_ms), memory, queue == _SUSPENDED
+                *card_of(note_type, guid, ordinal),
+                max(0, since_ms),
+                memory,
+                bool(was_answered),
+                queue == _SUSPENDED,
             )
 
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from flashcards.core.cloze import ClozeError, gap_numbers
 from flashcards.core.incoming import IncomingEntry
 from flashcards.core.slugs import slug
 from flashcards.exchange.anki.note_types import NoteType
@@ -12,9 +11,8 @@ from flashcards.exchange.anki.templates import Template, rendered
 from flashcards.exchange.escaping import is_plain
 from flashcards.exchange.html import Converted, to_markdown
 
-#: What a deck file holds in one value.
-_LONGEST_TEXT = 64 * 1024
-_LONGEST_NOTE = 4 * _LONGEST_TEXT
+#: Of its HTML, which may be several times as long as what is to be read in it.
+_LONGEST_NOTE = 256 * 1024
 _LONGEST_TAG = 80
 _LONGEST_TYPED = 80
 _NAME_LENGTH = 120
@@ -125,7 +123,6 @@ class Notes:
         extra = to_markdown(rendered(template.answer_side, others, shows_typed=True))
         try:
             _require_side("text", text)
-            _require_numbers(text.text)
         except NotTaken as error:
             yield where, str(error)
             return
@@ -148,16 +145,6 @@ class Notes:
 def _require_side(name: str, side: Converted) -> None:
     if not side.text or not side.has_words:
         raise NotTaken(f"its {name} is nothing but media" if side.media else f"its {name} is empty")
-    if len(side.text) > _LONGEST_TEXT:
-        raise NotTaken("it is longer than a card can be")
-
-
-def _require_numbers(cloze: str) -> None:
-    try:
-        if not gap_numbers(cloze):
-            raise NotTaken("it has no gap")
-    except ClozeError as error:
-        raise NotTaken(str(error)) from None
 
 
 def _media(where: str, *sides: Converted) -> Iterator[tuple[str, str]]:

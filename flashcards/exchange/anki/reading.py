@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from flashcards.core.incoming import IncomingAnswer, IncomingDeck, IncomingEntry, IncomingStanding, LeftOut
+from flashcards.core.incoming import IncomingAnswer, IncomingDeck, IncomingEntry, IncomingStanding, Omissions
 from flashcards.core.slugs import slug
 from flashcards.exchange.anki import history
 from flashcards.exchange.anki.collection import OLD_SCHEMA, Collection, opened
@@ -18,12 +18,6 @@ from flashcards.exchange.anki.package import unpacked
 from flashcards.exchange.anki.protobuf import texts
 from flashcards.exchange.html import to_markdown
 
-#: What a deck file holds at most, with room for what writing adds.
-_MOST_ENTRIES = 100_000
-_MOST_CHARACTERS = 10_000_000
-_MOST_VALUES = 900_000
-#: So much is told one by one of what does not come over.
-_MOST_TOLD = 1000
 _LONGEST_NAME = 70
 
 
@@ -35,12 +29,11 @@ def read_anki(path: Path) -> "AnkiCollection":
 class AnkiCollection:
     """A collection whose notes are read as they are asked for; a context manager.
 
-    `left_out` is whole when all decks have been read.
+    Its decks are read in turn, each to its end before the next; `omissions` are whole when the last one is.
     """
 
     def __init__(self, path: Path) -> None:
-        self.left_out: list[LeftOut] = []
-        self._untold = 0
+        self.omissions = Omissions()
         with ExitStack() as opening:
             database = opening.enter_context(unpacked(path))
             self._collection: Collection = opening.enter_context(opened(database, path))
@@ -66,16 +59,12 @@ class AnkiCollection:
     @property
     def decks(self) -> Iterator[IncomingDeck]:
         """The decks that have notes, by name; one that is more than a deck file holds comes as several."""
-        self.left_out.clear()
-        self._untold = 0
+        self.omissions = Omissions()
         taken: set[str] = set()
         for deck, entries in groupby(self._entries(), key=lambda pair: pair[0]):
             title, about = self._decks.get(deck, ("Anki", ""))
-            for part in _parts(entry for _, entry in entries):
-                name = _free_name(title, taken)
-                yield IncomingDeck(name, title, about, tuple(part))
-        if self._untold:
-            self.left_out.append(LeftOut(f"{self._untold} more", "for the same reasons"))
+            name = _free_name(title, taken)
+            yield IncomingDeck(name, title, about, (entry for _, entry in entries))
 
     def answers(self) -> Iterator[IncomingAnswer]:
         """All answers, oldest first."""
@@ -97,26 +86,20 @@ class AnkiCollection:
         for deck, *values in rows:
             note = self._note(values)
             if note.guid in seen:
-                self._leave_out(f"note {note.guid}", "another note has the same guid")
+                self.omissions.add(f"note {note.guid}", "another note has the same guid")
                 continue
             seen.add(note.guid)
             for entry in notes.entries(note):
                 if isinstance(entry, IncomingEntry):
                     yield deck, entry
                 else:
-                    self._leave_out(*entry)
+                    self.omissions.add(*entry)
 
     def _note(self, values: list[Any]) -> Note:
         note = Note(*values)
         if [type(value) for value in note] != [str, int, str, str, int] or not note.guid:
             raise self._collection.refused("its notes are damaged")
         return note
-
-    def _leave_out(self, where: str, why: str) -> None:
-        if len(self.left_out) < _MOST_TOLD:
-            self.left_out.append(LeftOut(where, why))
-        else:
-            self._untold += 1
 
     def _card(self, note_type: int, guid: str, ordinal: int) -> tuple[str, str]:
         known = self._types.get(note_type)
@@ -144,22 +127,6 @@ def _read_decks(collection: Collection) -> dict[int, tuple[str, str]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise collection.refused("its decks are damaged") from error
     return found
-
-
-def _parts(entries: Iterator[IncomingEntry]) -> Iterator[list[IncomingEntry]]:
-    """The entries in as few parts as deck files take."""
-    part: list[IncomingEntry] = []
-    characters = values = 0
-    for entry in entries:
-        part.append(entry)
-        for value in entry.fields.values():
-            values += 1 + len(value) if isinstance(value, list) else 1
-            characters += 80 if isinstance(value, bool) else sum(map(len, value)) + 80
-        if len(part) == _MOST_ENTRIES or characters > _MOST_CHARACTERS or values > _MOST_VALUES:
-            yield part
-            part, characters, values = [], 0, 0
-    if part:
-        yield part
 
 
 def _free_name(title: str, taken: set[str]) -> str:
