@@ -9,15 +9,17 @@ _LONGEST = 40
 _LOOKED_AT = 200
 _NO_NAME = "card"
 
-_SPACES = str.maketrans({chr(code): " " for code in range(0x80) if not chr(code).isalnum()})
+_SPACES = bytes(
+    ord(chr(code).lower()) if code < 0x80 and chr(code).isalnum() else 0x20 for code in range(256)
+)
 
 
 def slug_of(name: str) -> str:
     """The name in small letters, digits and hyphens, cut between words at 40; empty if it has no Latin letter."""
     name = name[:_LOOKED_AT]
     if not name.isascii():
-        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = "-".join(name.lower().translate(_SPACES).split())
+        name = unicodedata.normalize("NFKD", name)
+    slug = b"-".join(name.encode("ascii", "ignore").translate(_SPACES).split()).decode()
     if len(slug) <= _LONGEST:
         return slug
     cut = slug[: _LONGEST + 1].rpartition("-")[0]
