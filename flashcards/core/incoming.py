@@ -1,8 +1,10 @@
 """What another program's file brings: decks with their entries, answers given there, and what is left out."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from flashcards.core.memory import Memory
 
 
 class IncomingEntry(NamedTuple):
@@ -24,12 +26,12 @@ class IncomingEntry(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class IncomingDeck:
-    """A deck that comes in: `name` is already a slug."""
+    """A deck that comes in: `name` is already a slug, and the entries may come but once."""
 
     name: str
     title: str
     about: str
-    entries: tuple[IncomingEntry, ...]
+    entries: Iterable[IncomingEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,31 @@ class LeftOut:
 
     where: str
     why: str
+
+
+class IncomingAnswer(NamedTuple):
+    """An answer that was given there: `suffix` is what the card's id adds to its entry's (`""`, `"#back"`, `"#c2"`).
+
+    With `is_cram` it moved no schedule there, and moves none here.
+    """
+
+    key: str
+    suffix: str
+    at_ms: int
+    grade: int
+    elapsed_ms: int
+    is_cram: bool = False
+
+
+class IncomingStanding(NamedTuple):
+    """Where a card stands there since `since_ms`; without `memory` it is new (again, if it `was_answered`)."""
+
+    key: str
+    suffix: str
+    since_ms: int
+    memory: Memory | None
+    was_answered: bool
+    is_suspended: bool
 
 
 @dataclass(slots=True)
