@@ -7,15 +7,14 @@ from typing import Any, NamedTuple
 from flashcards.core.memory import Memory
 
 
-@dataclass(frozen=True, slots=True)
-class IncomingEntry:
+class IncomingEntry(NamedTuple):
     """An entry as a deck file would have it, but for its id, which the deck chooses.
 
     `key` is what the entry is known by in its source, the same at every export of it. `name` is the text that a
     readable id is made from. `fields` are the keys of a deck's entry in their order (`q`, `a`, `both`, `cloze`,
     `tags`, `note` ...), each value as the schema has it. With `keeps_key` the id holds a short hash of the key, so
     that the entry is found again after its text has changed; without it the id is made from the name alone.
-    `where` is its place in the source, for a report.
+    `where` is its place in the source, for a report. A tuple, because that is made three times as fast.
     """
 
     key: str

@@ -104,20 +104,22 @@ class Adoption:
                 self._leave_out(entry, why)
             elif self._may_be_anothers(entry):
                 later.append(entry)
-            else:
-                yield from self._with_id(entry)
+            elif entry_id := self._id_of(entry):
+                yield entry_id, entry
         for entry in later:
-            yield from self._with_id(entry)
+            if entry_id := self._id_of(entry):
+                yield entry_id, entry
 
-    def _with_id(self, entry: IncomingEntry) -> Iterator[Named]:
+    def _id_of(self, entry: IncomingEntry) -> str:
+        """The id that an entry gets; empty if another one has got it."""
         entry_id = self._id_of_key(entry) if entry.keeps_key else self._id_of_name(entry)
         if entry_id in self._used:
             self._leave_out(entry, "it stands twice in the file")
-            return
+            return ""
         self._used.add(entry_id)
         if entry.keeps_key:
             self.ids[entry.key] = entry_id
-        yield entry_id, entry
+        return entry_id
 
     def _id_of_key(self, entry: IncomingEntry) -> str:
         entry_id = hashed_id(entry.name, entry.key)

@@ -1,7 +1,8 @@
 """Whether an entry that comes in would be one without mistakes, so that no import can break its deck."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from flashcards.core.cloze import ClozeError, gap_numbers, parse
@@ -26,7 +27,7 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
                 return _EMPTY.get(key, f"'{key}' is empty")
             if len(text) >= LONGEST_VALUE:
                 return f"'{key}' is longer than {LONGEST_VALUE:,} characters"
-        elif key == "tags" and not _are_tags(text):
+        elif key == "tags" and not _are_tags(tuple(text)):
             return _read_alone(fields)
     if "cloze" in fields:
         return _why_no_cloze(clean_text(fields["cloze"]))
@@ -51,7 +52,8 @@ def _why_no_cloze(text: str) -> str:
     return ""
 
 
-def _are_tags(tags: Sequence[str]) -> bool:
+@lru_cache(maxsize=256)
+def _are_tags(tags: tuple[str, ...]) -> bool:
     return len(set(tags)) == len(tags) and all(map(_TAG.fullmatch, tags))
 
 

@@ -1,23 +1,19 @@
 """Ids for entries that another program knows by a key: readable, and the same at every import."""
 
-import unicodedata
 from base64 import b32encode
 from hashlib import blake2b
+
+from flashcards.core.slugs import latin_words
 
 _LONGEST = 40
 #: Of a name that is a whole page, the beginning is enough.
 _LOOKED_AT = 200
 _NO_NAME = "card"
 
-_SPACES = str.maketrans({chr(code): " " for code in range(0x80) if not chr(code).isalnum()})
-
 
 def slug_of(name: str) -> str:
     """The name in small letters, digits and hyphens, cut between words at 40; empty if it has no Latin letter."""
-    name = name[:_LOOKED_AT]
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    slug = "-".join(name.lower().translate(_SPACES).split())
+    slug = latin_words(name[:_LOOKED_AT])
     if len(slug) <= _LONGEST:
         return slug
     cut = slug[: _LONGEST + 1].rpartition("-")[0]

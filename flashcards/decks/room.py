@@ -9,7 +9,7 @@ from flashcards.decks.patching import DeckText
 from flashcards.decks.source import MOST_BYTES
 
 #: The rest is for what is changed later.
-_FILLED = 0.9
+_FILLED = 0.95
 #: A deck may have lost some entries since it was full.
 _NEARLY = 0.05
 
@@ -29,7 +29,7 @@ class Room:
         room._bytes -= deck.size
         for entry in deck.entries.values():
             room._cards -= cards_in(entry)
-            room._events -= _events(entry)
+            room._events -= _events_of_table(entry)
         return room
 
     @property
@@ -44,7 +44,7 @@ class Room:
     def takes(self, fields: Mapping[str, Any], text: str) -> bool:
         """Whether an entry still fits; if so, its room is taken."""
         size = len(text) if text.isascii() else len(text.encode())
-        events, cards = _events(fields) + 2, cards_in(fields)
+        events, cards = _events_of_table(fields) + 2, cards_in(fields)
         if size >= self._bytes or events >= self._events or cards > self._cards:
             return False
         self._bytes -= size + 1
@@ -55,8 +55,16 @@ class Room:
 
 def _events(value: Any) -> int:
     """How many values the reader counts in this one."""
-    if isinstance(value, Mapping):
-        return 2 + len(value) + sum([1 if type(one) is str else _events(one) for one in value.values()])
     if isinstance(value, (list, tuple)):
-        return 2 + sum([_events(one) for one in value])
+        return 2 + sum([1 if type(part) is str else _events(part) for part in value])
+    if isinstance(value, Mapping):
+        return _events_of_table(value)
     return 1
+
+
+def _events_of_table(table: Mapping[str, Any]) -> int:
+    count = 2 + 2 * len(table)
+    for value in table.values():
+        if type(value) is not str:
+            count += _events(value) - 1
+    return count
