@@ -8,6 +8,7 @@ import re
 #: Words without any sign that could mean something, in one line: most texts are, and need no more looks.
 _PLAIN = re.compile(r"[^\W\d][\w ,.;:?!'\"()/%=+-]*")
 
+_SIGN = re.compile(r"[\\`$_*\]]")
 _INLINE = re.compile(
     r"""\\(?=[!-/:-@\[-`{-~]|$)             # would escape what follows
     | [`$]
@@ -32,12 +33,14 @@ def is_plain(text: str) -> bool:
 
 def escaped(text: str, *, starts_line: bool, has_gaps: bool = False) -> str:
     """A text within one line as Markdown; `has_gaps`: `{{c1::...}}` keeps its meaning, and other braces have none."""
-    text = _INLINE.sub(r"\\\g<0>", text)
+    if _SIGN.search(text):
+        text = _INLINE.sub(r"\\\g<0>", text)
     if has_gaps:
         text = _BARE_GAP.sub(r"\\{\\{", text)
     if starts_line:
-        text = _NUMBER_START.sub(r"\1\\\2", text, count=1) if text[:1].isdigit() else text
-        if _LINE_START.match(text):
+        if text[:1].isdigit():
+            text = _NUMBER_START.sub(r"\1\\\2", text, count=1)
+        elif _LINE_START.match(text):
             text = "\\" + text
     return text
 

@@ -30,6 +30,10 @@ _FORMULAS = {
 }
 _DROPPED = frozenset({"script", "style", "head", "title", "template", "svg", "canvas"})
 _TAG = re.compile("<[^<>]*>")
+#: All but single spaces, which most are.
+_SPACES = re.compile(r"[^\S ]\s*| \s+")
+#: Words are letters, digits and signs; of what is not ASCII, what can be seen.
+_LETTER = re.compile(r"[!-~]|[^\x00-\xa0\W]|[\u2010-\u2027\u2030-\u205e\u2070-\uf8ff\U00010000-\U000dffff]")
 _MEDIA = frozenset({"img", "audio", "video", "object", "embed", "iframe"})
 
 
@@ -112,13 +116,13 @@ class _Converter:
         if not text:
             return
         text = unescape(text) if "&" in text else text
-        self._has_words = self._has_words or any(sign > " " and sign.isprintable() for sign in text)
+        self._has_words = self._has_words or (not text.isspace() and _LETTER.search(text) is not None)
         if self._lines.is_code:
             self._lines.code(text)
         else:
-            words = re.sub(r"\s+", " ", text)
             self._lines.words(
-                words, lambda part, *, starts: escaped(part, starts_line=starts, has_gaps=self._has_gaps)
+                _SPACES.sub(" ", text),
+                lambda part, *, starts: escaped(part, starts_line=starts, has_gaps=self._has_gaps),
             )
 
     def _media_tag(self, name: str, token: re.Match[str]) -> None:

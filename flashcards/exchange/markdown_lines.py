@@ -5,28 +5,30 @@ from typing import Protocol
 
 from flashcards.exchange.escaping import code, code_block
 
-_PARAGRAPHS = frozenset({"p", "blockquote", "dl", "figure", "center"})
-_BREAKS = frozenset(
-    {
-        "div",
-        "section",
-        "article",
-        "header",
-        "footer",
-        "main",
-        "aside",
-        "nav",
-        "address",
-        "dt",
-        "dd",
-        "caption",
-    }
-)
+#: What begins on a new line (1), or a new paragraph (2), and ends so.
+_LINES = {
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "dt",
+    "dd",
+    "caption",
+    "address",
+}
+_GAPS = dict.fromkeys(_LINES, 1) | dict.fromkeys(("p", "blockquote", "dl", "figure", "center"), 2)
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
 _STRONG = frozenset({"b", "strong"})
 _EMPHASIS = frozenset({"i", "em", "u", "ins", "cite", "dfn", "var"})
-_CODE = frozenset({"code", "tt", "kbd", "samp"})
 _SCRIPTS = {"sup": "^", "sub": "_"}
+_SPANS = frozenset((*_STRONG, *_EMPHASIS, *_SCRIPTS, "a"))
+_CODE = frozenset({"code", "tt", "kbd", "samp", "pre"})
+_LISTS = frozenset({"ul", "ol", "li"})
+_TABLES = frozenset({"table", "tr", "td", "th"})
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 
@@ -35,6 +37,7 @@ _BOLD, _ITALIC = ("\x01", "\x02"), ("\x03", "\x04")
 _OWN_SIGNS = str.maketrans(dict.fromkeys("\x01\x02\x03\x04"))
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s()<>]+")
 _DEEPEST_LIST = 6
+_SPACE_AT_END = re.compile(r" +(?=\\?\n)")
 
 
 class Escape(Protocol):
@@ -68,7 +71,8 @@ class Lines:
     def words(self, text: str, escape: Escape) -> None:
         """Words of one line, with single spaces between them."""
         starts = self._gap > 0 or not self._parts or bool(self._marker)
-        text = text.translate(_OWN_SIGNS)
+        if not text.isprintable():
+            text = text.translate(_OWN_SIGNS)
         if starts or self._parts[-1][-1:] in {" ", "\n"}:
             text = text.lstrip()
         if text:
@@ -95,23 +99,24 @@ class Lines:
             self._tag_in_code(name, is_end=is_end)
         elif name == "br":
             self._gap = min(self._gap + 1, 2) if self._parts else 0
-        elif name in _BREAKS or name in _PARAGRAPHS:
-            self._gap = max(self._gap, 1 if name in _BREAKS else 2)
+        elif name in _GAPS:
+            self._gap = max(self._gap, _GAPS[name])
+        elif name in _SPANS:
+            self._span_tag(name, address, is_end=is_end)
         elif name in _HEADINGS:
             self._gap, self._marker = 2, "" if is_end else _HEADINGS[name]
-        elif name in {"pre", *_CODE} and not is_end:
-            self._code, self._code_tag = [], name
-        elif name in {"ul", "ol", "li"}:
+        elif name in _CODE:
+            if not is_end:
+                self._code, self._code_tag = [], name
+        elif name in _LISTS:
             self._list_tag(name, is_end=is_end)
-        elif name in {"table", "tr", "td", "th"}:
+        elif name in _TABLES:
             self._table_tag(name, is_end=is_end)
         elif name == "hr":
             self._gap = 2
             self._begin()
             self._parts.append("---")
             self._gap = 2
-        elif name in _STRONG | _EMPHASIS | _SCRIPTS.keys() | {"a"}:
-            self._span_tag(name, address, is_end=is_end)
 
     def text(self) -> str:
         """All of it."""
@@ -122,7 +127,7 @@ class Lines:
         text = "".join(self._parts)
         for signs, mark in ((_ITALIC, "*"), (_BOLD, "**")):
             text = _marked(text, *signs, mark)
-        return re.sub(r" +(?=\\?\n)", "", text).strip()
+        return _SPACE_AT_END.sub("", text).strip() if "\n" in text else text.strip()
 
     # ---- lines
 
@@ -187,7 +192,7 @@ class Lines:
     def _tag_in_code(self, name: str, *, is_end: bool) -> None:
         if name == self._code_tag and is_end:
             self._end_code()
-        elif self._code is not None and (name == "br" or (name in _BREAKS | _PARAGRAPHS and is_end)):
+        elif self._code is not None and (name == "br" or (name in _GAPS and is_end)):
             self._code.append("\n")
 
     def _end_code(self) -> None:

@@ -115,14 +115,20 @@ class _Rows:
                 continue
             taken.answers += 1
             day, zone = time_of(at_ms)
-            yield self._row(
-                "cram" if is_cram else "answer",
-                card,
+            kind: Kind = "cram" if is_cram else "answer"
+            detail = f'{{"zone": {zone}}}'
+            self.seq += 1
+            yield Row(
+                self._source.device,
+                self.seq,
+                at_ms,
                 at_ms,
                 day,
-                detail=f'{{"zone": {zone}}}',
-                grade=grade,
-                elapsed_ms=elapsed_ms,
+                kind,
+                card,
+                grade,
+                elapsed_ms,
+                detail=detail,
             )
 
     def of_standings(self, standings: Iterable[IncomingStanding], taken: TakenOver) -> Iterator[Row]:
@@ -140,7 +146,7 @@ class _Rows:
         if detail != before and (standing.memory or standing.was_answered):
             taken.placed += 1
             kind: Kind = "placed" if standing.memory else "reset"
-            yield self._row(kind, card, max(since_ms, order_ms) + 1, day, detail=detail)
+            yield self._row(kind, card, max(since_ms, order_ms) + 1, day, detail)
         order_ms, was_suspended = self._known.suspended.get(card, (0, False))
         if standing.is_suspended != was_suspended:
             kind = "suspend" if standing.is_suspended else "resume"
@@ -150,30 +156,9 @@ class _Rows:
         card = self._source.card_of(key, suffix)
         return card and self._known.aliases.get(card, card)
 
-    def _row(
-        self,
-        kind: Kind,
-        card: str,
-        order_ms: int,
-        day: int,
-        *,
-        detail: str = "{}",
-        grade: int | None = None,
-        elapsed_ms: int | None = None,
-    ) -> Row:
+    def _row(self, kind: Kind, card: str, order_ms: int, day: int, detail: str = "{}") -> Row:
         self.seq += 1
-        return Row(
-            self._source.device,
-            self.seq,
-            order_ms,
-            order_ms,
-            day,
-            kind,
-            card,
-            grade,
-            elapsed_ms,
-            detail=detail,
-        )
+        return Row(self._source.device, self.seq, order_ms, order_ms, day, kind, card, detail=detail)
 
 
 def _values(row: Row) -> tuple[object, ...]:

@@ -6,7 +6,7 @@ from hashlib import blake2b
 from itertools import groupby
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from flashcards.core.incoming import IncomingAnswer, IncomingDeck, IncomingEntry, IncomingStanding, Omissions
 from flashcards.core.slugs import slug
@@ -75,31 +75,26 @@ class AnkiCollection:
         return history.standings(self._collection, self._card, day_of)
 
     def _entries(self) -> Iterator[tuple[int, IncomingEntry]]:
-        notes = Notes(self._types)
-        seen: set[str] = set()
+        self._require_sound_notes()
+        notes = Notes(self._types, self.omissions)
         rows = self._collection.rows(
-            """SELECT own.did, n.guid, n.mid, n.flds, trim(n.tags), own.cards FROM
+            """SELECT own.did, n.guid, n.mid, n.flds, n.tags, own.cards FROM
                (SELECT nid, min(ord), CASE WHEN odid <> 0 THEN odid ELSE did END AS did,
                        sum(1 << min(max(ord, 0), 40)) AS cards FROM cards GROUP BY nid) AS own
                JOIN notes n ON n.id = own.nid ORDER BY own.did, n.id"""
         )
         for deck, *values in rows:
-            note = self._note(values)
-            if note.guid in seen:
-                self.omissions.add(f"note {note.guid}", "another note has the same guid")
-                continue
-            seen.add(note.guid)
-            for entry in notes.entries(note):
-                if isinstance(entry, IncomingEntry):
-                    yield deck, entry
-                else:
-                    self.omissions.add(*entry)
+            for entry in notes.entries(Note._make(values)):
+                yield deck, entry
 
-    def _note(self, values: list[Any]) -> Note:
-        note = Note(*values)
-        if [type(value) for value in note] != [str, int, str, str, int] or not note.guid:
+    def _require_sound_notes(self) -> None:
+        """All later steps take a text for a text; SQLite would let it be anything."""
+        odd = self._collection.all(
+            """SELECT 1 FROM notes WHERE typeof(guid) <> 'text' OR typeof(flds) <> 'text' OR typeof(tags) <> 'text'
+               OR typeof(mid) <> 'integer' OR guid = '' LIMIT 1"""
+        )
+        if odd:
             raise self._collection.refused("its notes are damaged")
-        return note
 
     def _card(self, note_type: int, guid: str, ordinal: int) -> tuple[str, str]:
         known = self._types.get(note_type)
