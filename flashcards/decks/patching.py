@@ -54,6 +54,11 @@ class DeckText:
         """Whether anything was replaced or added."""
         return bool(self._new or self._added)
 
+    @property
+    def has_replaced(self) -> bool:
+        """Whether anything that was there is another now."""
+        return bool(self._new)
+
     def replace(self, entry_id: str, text: str) -> None:
         """Put the text of an entry in place of what it was; comments within it go."""
         self._new[entry_id] = text
