@@ -25,7 +25,7 @@ class Adoption:
 
     def __init__(self, name: str, title: str, about: str, old: Sequence[DeckText] = ()) -> None:
         self.added = self.changed = self.unchanged = self.kept = 0
-        #: The ids by their keys, of the entries that keep it.
+        #: The ids, each with its deck, by their keys, of the entries that keep it.
         self.ids: dict[str, str] = {}
         self.omissions = Omissions()
         self._name, self._title, self._about = name, title, about
@@ -67,6 +67,7 @@ class Adoption:
                 yield number, self._head(number)
                 before = ""
             self.added += 1
+            self._note(entry, number, entry_id)
             if number <= len(self._old):
                 self._old[-1].add(text)
             else:
@@ -74,9 +75,15 @@ class Adoption:
                 before = "\n"
 
     def _head(self, number: int) -> str:
-        if number == 1:
-            return deck_head(self._name, self._title, self._about)
-        return deck_head(f"{self._name}-{number}", f"{self._title} ({number})", self._about)
+        title = self._title if number == 1 else f"{self._title} ({number})"
+        return deck_head(self._deck_name(number), title, self._about)
+
+    def _deck_name(self, number: int) -> str:
+        return self._name if number == 1 else f"{self._name}-{number}"
+
+    def _note(self, entry: IncomingEntry, number: int, entry_id: str) -> None:
+        if entry.keeps_key:
+            self.ids[entry.key] = f"{self._deck_name(number)}/{entry_id}"
 
     def _fresh(self, entries: Iterable[Named]) -> Iterator[Named]:
         """The entries that were not there; those that were are put in their places."""
@@ -84,7 +91,9 @@ class Adoption:
             deck = self._homes.get(entry_id)
             if deck is None:
                 yield entry_id, entry
-            elif is_as_before(entry.fields, deck.entries[entry_id]):
+                continue
+            self._note(entry, self._old.index(deck) + 1, entry_id)
+            if is_as_before(entry.fields, deck.entries[entry_id]):
                 self.unchanged += 1
             else:
                 fields = merged(entry.fields, deck.entries[entry_id])
@@ -117,8 +126,6 @@ class Adoption:
             self._leave_out(entry, "it stands twice in the file")
             return ""
         self._used.add(entry_id)
-        if entry.keeps_key:
-            self.ids[entry.key] = entry_id
         return entry_id
 
     def _id_of_key(self, entry: IncomingEntry) -> str:

@@ -132,7 +132,7 @@ def ours(package, folder):
             with (folder / f"{deck.name}.yaml").open("wb") as file:
                 for _, piece in adoption.pieces(deck.entries):
                     file.write(piece)
-            ids |= {key: f"{deck.name}/{entry}" for key, entry in adoption.ids.items()}
+            ids |= adoption.ids
         print(f"    decks {time.perf_counter() - begun:.2f} s", file=sys.stderr)
         source = Source(
             collection.device,
