@@ -79,7 +79,9 @@ class Study:
         if kind.startswith("colpkg"):
             col.export_collection_package(str(target), include_media=False, legacy=legacy)
         else:
-            options = self.anki.ExportAnkiPackageOptions(with_scheduling=True, with_media=False, legacy=legacy)
+            options = self.anki.ExportAnkiPackageOptions(
+                with_scheduling=True, with_media=False, legacy=legacy
+            )
             col.export_anki_package(out_path=str(target), options=options, limit=None)
             col.close()
         return target
@@ -100,13 +102,20 @@ def studied(study):
     study.add("Basic (optional reversed card)", ["batch", "a part of the data", "y"], "Deep::Words")
     study.add("Basic (optional reversed card)", ["only", "one way"], "Deep::Words")
     study.add("Basic (type in the answer)", ["Which optimizer?", "Adam"], "Deep::Words")
-    study.add("Cloze", [r"{{c1::Adam}} has {{c2::\(\beta_1\)::which rate}}", "Kingma &amp; Ba"], "Deep::Words")
+    study.add(
+        "Cloze", [r"{{c1::Adam}} has {{c2::\(\beta_1\)::which rate}}", "Kingma &amp; Ba"], "Deep::Words"
+    )
     study.add("Cloze", ["One {{c1::gap}} only"], "Deep::Words")
     rng = Random(4)
     for days in (1, 1, 2, 1, 3, 1):
         study.answer_all(rng, "Deep")
         study.pass_days(days)
-    study.answer_all(rng, "Deep", most=9)
+    for number in range(3):
+        study.add("Basic", [f"Late question {number}", "Late answer"], "Deep::Late")
+    with study.open() as col:
+        card = col.get_card(col.find_cards('"Late question 1"')[0])
+        card.start_timer()
+        col.sched.answerCard(card, 1)
     with study.open() as col:
         review = col.db.list("SELECT id FROM cards WHERE type = 2 ORDER BY id")
         col.sched.suspend_cards(review[:2])
