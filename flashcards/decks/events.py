@@ -26,6 +26,7 @@ from flashcards.decks.syntax import TEX_IN_QUOTES, has_eaten_tex, in_plain_words
 DEEPEST = 16
 LONGEST_VALUE = 64 * 1024
 MOST_EVENTS = 2_000_000
+MOST_CARDS = 100_000
 
 Mark: TypeAlias = Any  # the parser's own: `line` and `column` from 0, `index` in characters
 Place = tuple[int, int]
@@ -58,7 +59,7 @@ def read(text: str, findings: Findings) -> tuple[Value, Mark] | None:
     """What the text says and where it starts; None if that is nothing. Mistakes go to `findings`."""
     tree = _Tree(text, findings)
     try:
-        for event in islice(_events(text), MOST_EVENTS):
+        for event in islice(events(text), MOST_EVENTS):
             tree.take(event)
         if tree.is_open:
             tree.refuse(
@@ -79,7 +80,8 @@ def place(mark: Mark) -> Place:
     return mark.line + 1, mark.column + 1
 
 
-def _events(text: str) -> Iterator[Any]:
+def events(text: str) -> Iterator[Any]:
+    """What libyaml sees in the text, one by one. Raises YAMLError where it is no YAML."""
     try:
         from yaml._yaml import CParser
     except ImportError:  # a build of PyYAML without libyaml: slower, and the same events
