@@ -121,7 +121,7 @@ class Adoption:
 
     def _id_of(self, entry: IncomingEntry) -> str:
         """The id that an entry gets; empty if another one has got it."""
-        entry_id = self._id_of_key(entry) if entry.keeps_key else self._id_of_name(entry)
+        entry_id = entry.entry_id or (self._id_of_key(entry) if entry.keeps_key else self._id_of_name(entry))
         if entry_id in self._used:
             self._leave_out(entry, "it stands twice in the file")
             return ""

@@ -6,8 +6,10 @@ from functools import cached_property
 from typing import Any, Literal
 
 from flashcards.exchange.anki.collection import OLD_SCHEMA, Collection
+from flashcards.exchange.anki.own_notes import own_type
 from flashcards.exchange.anki.protobuf import numbers, texts
 from flashcards.exchange.anki.templates import Template, only_field
+from flashcards.exchange.for_anki.note_types import BASIC
 
 _CLOZE = 1
 _IMAGE_OCCLUSION = "image occlusion"
@@ -35,9 +37,16 @@ class NoteType:
             return "occlusion"
         if self.is_cloze:
             return "cloze"
+        if self.own == BASIC:
+            return "both"
         if len(self.templates) == 2 and _turns_round(*self.templates):
             return "both"
         return "cards"
+
+    @cached_property
+    def own(self) -> int | None:
+        """Which of the types it is that decks are exported in, if it is one."""
+        return own_type(self.fields)
 
     @cached_property
     def plain_sides(self) -> tuple[int, int] | None:

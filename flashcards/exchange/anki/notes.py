@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from flashcards.core.incoming import IncomingEntry, Omissions
 from flashcards.core.slugs import slug
 from flashcards.exchange.anki.note_types import NoteType
+from flashcards.exchange.anki.own_notes import own_fields, own_id
 from flashcards.exchange.anki.templates import Template, rendered
 from flashcards.exchange.escaping import is_plain
 from flashcards.exchange.html import Converted, to_markdown
@@ -58,6 +59,8 @@ class Notes:
         if note_type.plain_sides and (note_type.shape == "both" or note.cards == 1):
             return (self._plain(note, note_type.plain_sides),)
         fields = dict(zip(note_type.fields, note.fields.split("\x1f"), strict=False))
+        if note_type.own and (own := self._own(note, note_type.own, fields)):
+            return (own,)
         match note_type.shape:
             case "occlusion":
                 raise NotTaken("image occlusion asks for parts of a picture, which a terminal does not show")
@@ -70,6 +73,14 @@ class Notes:
             for number, template in enumerate(note_type.templates)
             if note.cards >> number & 1
         ]
+
+    def _own(self, note: Note, note_type: int, values: Mapping[str, str]) -> IncomingEntry | None:
+        """The entry that was exported as this note, under the id that it has."""
+        entry_id = own_id(note.guid)
+        if not entry_id or len(values) < len(self._types[note.type_id].fields):
+            return None
+        fields = own_fields(note_type, values)
+        return self._entry(note, 0, entry_id, fields)._replace(entry_id=entry_id) if fields else None
 
     def _plain(self, note: Note, sides: tuple[int, int]) -> IncomingEntry:
         """The common case: a field is asked, and another is the answer."""
