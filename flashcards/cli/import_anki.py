@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flashcards.cli.home import Home
 from flashcards.cli.import_decks import Placed, Placing, merged, require_name
+from flashcards.cli.import_own import Returning
 from flashcards.cli.import_report import print_report
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.days import study_day
@@ -23,17 +24,18 @@ def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
         require_name(deck)
     with read_anki(path) as collection, Home() as home:
         with Placing(home, dry_run=dry_run) as placing:
-            for incoming in _told(collection, deck):
+            for incoming in _told(home, collection, deck):
                 placing.take(incoming, is_named=bool(deck))
         remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
     print_report(placing.placed, collection.omissions, remarks, dry_run=dry_run)
 
 
-def _told(collection: AnkiCollection, into: str) -> Iterable[IncomingDeck]:
+def _told(home: Home, collection: AnkiCollection, into: str) -> Iterable[IncomingDeck]:
     """The decks, all as one if they go `into` one, with word of how far they have come."""
     decks = [merged(collection.decks, into)] if into else collection.decks
     for deck in decks:
-        entries = with_progress(deck.entries, "notes read", collection.notes)
+        returning = Returning(home, deck)
+        entries = with_progress(returning.entries(), "notes read", collection.notes)
         yield IncomingDeck(deck.name, deck.title, deck.about, entries)
 
 

@@ -14,7 +14,8 @@ class IncomingEntry(NamedTuple):
     readable id is made from. `fields` are the keys of a deck's entry in their order (`q`, `a`, `both`, `cloze`,
     `tags`, `note` ...), each value as the schema has it. With `keeps_key` the id holds a short hash of the key, so
     that the entry is found again after its text has changed; without it the id is made from the name alone.
-    `where` is its place in the source, for a report; `entry_id` the id that it has already, as it was exported here. A tuple, because that is made three times as fast.
+    `where` is its place in the source, for a report; `entry_id` the id that it has already, as it
+    was exported here, and without `fields` it is as it was then. A tuple, because that is made three times as fast.
     """
 
     key: str

@@ -109,7 +109,7 @@ class Adoption:
         """The entries that can be in a deck, each with its id."""
         later = []
         for entry in entries:
-            if why := why_unfit(entry.fields):
+            if entry.fields and (why := why_unfit(entry.fields)):
                 self._leave_out(entry, why)
             elif self._may_be_anothers(entry):
                 later.append(entry)

@@ -47,6 +47,12 @@ class Anki:
         names = ("new", "updated", "duplicate", "conflicting", "missing_notetype", "missing_deck")
         return {name: len(getattr(log, name)) for name in names if getattr(log, name)}
 
+    def give(self, path, *, legacy=False):
+        """Export all decks as a package, with scheduling; gives the path."""
+        options = self._module.ExportAnkiPackageOptions(with_scheduling=True, legacy=legacy)
+        self.col.export_anki_package(out_path=str(path), options=options, limit=None)
+        return path
+
     def note(self, guid):
         """The note of a GUID."""
         return self.col.get_note(self.col.db.scalar("SELECT id FROM notes WHERE guid = ?", guid))
