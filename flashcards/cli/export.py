@@ -99,6 +99,10 @@ def export(  # noqa: PLR0913 - the command's options
     """
     if what not in WHAT:
         raise UnknownName("export of", what, WHAT, otherwise=f"there is {', '.join(WHAT)}")
+    if what != "deck" and (names or progress):
+        raise UsageError(
+            f"`export {what}` is of all decks, and knows no --progress", "`export deck NAME` takes both"
+        )
     if what == "all":
         if output is None or form is not None:
             raise UsageError("a whole backup is a zip file", "give it as --output FILE.zip, without --format")
@@ -111,8 +115,6 @@ def export(  # noqa: PLR0913 - the command's options
 
         export_decks(names or [], form, output, force=force, variants=variants, with_answers=progress)
         return
-    if names:
-        raise UsageError(f"`export {what}` takes no names", "it writes those of all decks")
     chosen = _format(form, output)
     with Home() as home:
         if what == "stats":

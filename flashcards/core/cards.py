@@ -161,10 +161,13 @@ def decoded(text: str) -> Card:
     """The card that `encoded` wrote."""
     values, _ = _READ(text)
     body_type = _BODIES[values.pop("type")]
-    for part in (values, body := values["body"]):
-        for name, value in part.items():
-            if type(value) is list:
-                part[name] = _frozen(value)
+    for name, value in values.items():
+        if type(value) is list:
+            values[name] = tuple(value)
+    body = values["body"]
+    for name, value in body.items():
+        if type(value) is list:
+            body[name] = _frozen(value)
     if "wrong" in body:
         body["wrong"] = tuple(Wrong(**wrong) for wrong in body["wrong"])
     values["body"] = body_type(**body)

@@ -193,7 +193,8 @@ def test_every_bundled_deck_goes_out(flash, checkout, monkeypatch):
         (["deck", "d", "--format", "apkg"], "a package is a file for Anki", "--output FILE.apkg"),
         (["deck", "d", "--format", "csv", "--progress"], "only an .apkg holds progress", "export reviews"),
         (["deck", "d", "--variants", "0"], "--variants", "--help"),
-        (["reviews", "d"], "`export reviews` takes no names", "all decks"),
+        (["reviews", "d"], "`export reviews` is of all decks", "export deck NAME"),
+        (["all", "d"], "`export all` is of all decks", "export deck NAME"),
         (["reviews", "--format", "apkg"], "there is no format 'apkg'", "csv, json, jsonl"),
     ],
 )
