@@ -91,10 +91,8 @@ class AnkiText:
             guid, kind, deck, tags = (self._cell(row, name) for name in _SPECIAL)
             fields, why = self._fields(texts, kind or self._headers.get("notetype", ""), where)
             key = guid or repeats.key(texts[0] if texts else "", "\x1f".join(texts[1:]))
-            if not key:
-                why = why or "the same card stands above"
-            if why:
-                self.omissions.add(where, why)
+            if why or key is None:
+                self.omissions.add(where, why or "the same card stands above")
                 continue
             if words := tags_of(f"{tags} {self._headers.get('tags', '')}"):
                 fields["tags"] = words

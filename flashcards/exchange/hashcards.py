@@ -78,10 +78,10 @@ class Hashcards:
                 name = sides["Q"]
                 fields = {"q": name, "a": sides["A"]}
             key = repeats.key(name, sides.get("A", ""))
-            if key:
-                yield IncomingEntry(key, name, fields, where=where)
-            else:
+            if key is None:
                 self.omissions.add(where, "the same card stands above")
+            else:
+                yield IncomingEntry(key, name, fields, where=where)
 
     def _cards(self) -> Iterator[tuple[int, dict[str, str]]]:
         """The line of each card, and its sides by their letters; one alone where the other is missing."""
