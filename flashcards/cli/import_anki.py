@@ -14,7 +14,7 @@ from flashcards.core.incoming import IncomingDeck
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
 from flashcards.screens.words import plural
 from flashcards.store.backups import back_up
-from flashcards.store.taking_over import Source, take_over
+from flashcards.store.taking_over import Source, brings_anything, take_over
 
 
 def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
@@ -59,8 +59,10 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Place
         return
     announce("reading decks and taking over", collection.notes)
     home.read_decks()
-    backup = back_up(home.connection, home.places.database, "before-import")
     source = Source(collection.device, card_of, time_of, home.moment().at_ms)
+    if not brings_anything(home.database, source, collection.answers(), collection.standings(day_of)):
+        return
+    backup = back_up(home.connection, home.places.database, "before-import")
     taken = take_over(home.database, source, collection.answers(), collection.standings(day_of))
     yield f"{plural(taken.answers, 'answer')} and {plural(taken.placed, 'schedule')} taken over"
     if taken.ahead:

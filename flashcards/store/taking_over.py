@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from json import dumps
 
+from flashcards.core.days import CLOCK_SLACK_DAYS
 from flashcards.core.incoming import IncomingAnswer, IncomingStanding
 from flashcards.core.journal import Kind, Row
 from flashcards.store.database import Database
@@ -34,13 +35,23 @@ class Source:
     """Where answers come from: the device that stands for it, and how its cards and times are told here.
 
     `card_of` gives a card's id by its entry's key and its suffix (None: it did not come over), `time_of` the study
-    day and the zone, in minutes, of a time in milliseconds; what is later than `now_ms` cannot have happened.
+    day and the zone, in minutes, of a time in milliseconds. What is days after `now_ms` was told by a wrong clock.
     """
 
     device: str
     card_of: Callable[[str, str], str | None]
     time_of: Callable[[int], tuple[int, int]]
     now_ms: int
+
+
+def brings_anything(
+    database: Database,
+    source: Source,
+    answers: Iterable[IncomingAnswer],
+    standings: Iterable[IncomingStanding],
+) -> bool:
+    """Whether taking over would write a row; nothing is written."""
+    return next(_Rows(source, database.connection).all(answers, standings, TakenOver()), None) is not None
 
 
 def take_over(
@@ -55,11 +66,8 @@ def take_over(
     """
     taken = TakenOver()
     with database.writing() as connection:
-        known = _Known(connection, source.device)
-        rows = _Rows(source, known)
-        connection.executemany(_INSERT, map(_values, rows.of_answers(answers, taken)))
-        connection.executemany(_INSERT, map(_values, rows.of_standings(standings, taken)))
-        if rows.seq > known.last_seq:
+        rows = _Rows(source, connection).all(answers, standings, taken)
+        if connection.executemany(_INSERT, map(_values, rows)).rowcount > 0:
             refold(connection)
     return taken
 
@@ -99,28 +107,39 @@ class _Known:
 class _Rows:
     """The rows that are not here yet, one after another."""
 
-    def __init__(self, source: Source, known: _Known) -> None:
+    def __init__(self, source: Source, connection: sqlite3.Connection) -> None:
         self._source = source
-        self._known = known
-        self.seq = known.last_seq
+        self._known = _Known(connection, source.device)
+        self._seq = self._known.last_seq
+        self._latest_ms = source.now_ms + CLOCK_SLACK_DAYS * 86_400_000
 
-    def of_answers(self, answers: Iterable[IncomingAnswer], taken: TakenOver) -> Iterator[Row]:
-        time_of, now_ms = self._source.time_of, self._source.now_ms
+    def all(
+        self, answers: Iterable[IncomingAnswer], standings: Iterable[IncomingStanding], taken: TakenOver
+    ) -> Iterator[Row]:
+        """The rows of answers, then those of standings; they are counted as they come."""
+        yield from self._of_answers(answers, taken)
+        for standing in standings:
+            card = self._card(standing.key, standing.suffix)
+            if card is not None:
+                yield from self._moved(card, standing, taken)
+
+    def _of_answers(self, answers: Iterable[IncomingAnswer], taken: TakenOver) -> Iterator[Row]:
+        time_of = self._source.time_of
         for key, suffix, at_ms, grade, elapsed_ms, is_cram in answers:
             card = self._card(key, suffix)
             if card is None or at_ms in self._known.answered_ms:
                 continue
-            if at_ms > now_ms:
+            if at_ms > self._latest_ms:
                 taken.ahead += 1
                 continue
             taken.answers += 1
             day, zone = time_of(at_ms)
             kind: Kind = "cram" if is_cram else "answer"
             detail = f'{{"zone": {zone}}}'
-            self.seq += 1
+            self._seq += 1
             yield Row(
                 self._source.device,
-                self.seq,
+                self._seq,
                 at_ms,
                 at_ms,
                 day,
@@ -131,15 +150,9 @@ class _Rows:
                 detail=detail,
             )
 
-    def of_standings(self, standings: Iterable[IncomingStanding], taken: TakenOver) -> Iterator[Row]:
-        for standing in standings:
-            card = self._card(standing.key, standing.suffix)
-            if card is not None:
-                yield from self._moved(card, standing, taken)
-
     def _moved(self, card: str, standing: IncomingStanding, taken: TakenOver) -> Iterator[Row]:
         """The rows that bring a card from where this source last had it to where it has it now."""
-        since_ms = min(standing.since_ms, self._source.now_ms)
+        since_ms = min(standing.since_ms, self._latest_ms)
         day, _ = self._source.time_of(since_ms)
         detail = dumps(asdict(standing.memory)) if standing.memory else "{}"
         order_ms, before = self._known.memories.get(card, (0, ""))
@@ -157,8 +170,8 @@ class _Rows:
         return card and self._known.aliases.get(card, card)
 
     def _row(self, kind: Kind, card: str, order_ms: int, day: int, detail: str = "{}") -> Row:
-        self.seq += 1
-        return Row(self._source.device, self.seq, order_ms, order_ms, day, kind, card, detail=detail)
+        self._seq += 1
+        return Row(self._source.device, self._seq, order_ms, order_ms, day, kind, card, detail=detail)
 
 
 def _values(row: Row) -> tuple[object, ...]:
