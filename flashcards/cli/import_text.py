@@ -28,5 +28,5 @@ def _told(source: TextDecks, file: TextFile, into: str) -> Iterable[IncomingDeck
     """The decks, all as one if they go `into` one, with word of how far they have come."""
     decks = [merged(source.decks, into)] if into else source.decks
     for deck in decks:
-        entries = with_progress(deck.entries, "lines read", file.lines)
+        entries = with_progress(deck.entries, "lines read", file.line_count)
         yield IncomingDeck(deck.name, deck.title, deck.about, entries)

@@ -15,6 +15,17 @@ def slug(text: str, *, otherwise: str, longest: int = 60) -> str:
     return made or f"{otherwise}-{blake2b(text.encode('utf-8', 'replace'), digest_size=4).hexdigest()}"
 
 
+def free_slug(text: str, taken: set[str], *, otherwise: str, longest: int) -> str:
+    """A slug that is not `taken` yet, numbered where it is; it is taken then."""
+    free = name = slug(text, otherwise=otherwise, longest=longest)
+    number = 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    taken.add(free)
+    return free
+
+
 def latin_words(text: str) -> str:
     """The text's words with hyphens between them; of other scripts nothing is left."""
     if not text.isascii():

@@ -39,8 +39,8 @@ class Repeats:
     def __init__(self) -> None:
         self._answers: dict[int, int] = {}
 
-    def key(self, question: str, answer: str) -> str:
-        """The question; with the answer where another card asks it, too; empty if this very card came before."""
+    def key(self, question: str, answer: str) -> str | None:
+        """The question; with the answer where another card asks it, too; None if this very card came before."""
         for key in (question, f"{question}\n{answer}"):
             mark = hash(key)
             if mark not in self._answers:
@@ -48,4 +48,4 @@ class Repeats:
                 return key
             if self._answers[mark] == hash(answer):
                 break
-        return ""
+        return None

@@ -28,7 +28,7 @@ _BARE_GAP = re.compile(r"\{\{(?!c[0-9]{1,4}::)")
 
 def is_plain(text: str) -> bool:
     """Whether a text is one line of words that mean nothing in Markdown, HTML or LaTeX."""
-    return _PLAIN.fullmatch(text) is not None and "_" not in text
+    return _PLAIN.fullmatch(text) is not None and "_" not in text and "  " not in text
 
 
 def escaped(text: str, *, starts_line: bool, has_gaps: bool = False) -> str:

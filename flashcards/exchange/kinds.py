@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from flashcards.exchange.archive import MANIFEST
+from flashcards.exchange.zips import has_long_list
 
 Kind = Literal["backup", "anki", "text"]
 
@@ -24,6 +25,8 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             if file.read(len(_ZIP)) != _ZIP:
                 return by_name
+        if has_long_list(path):
+            return by_name
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):

@@ -30,9 +30,7 @@ def rows_of(file: TextFile, delimiter: str, skipped: int = 0) -> Iterator[tuple[
 
     Raises BrokenStore where a quote is never closed, and for more rows than can be held in mind.
     """
-    lines = file.read_again(newline="")
-    for _ in range(skipped):
-        lines.readline()
+    lines = islice(file.lines(newline=""), skipped, None)
     csv.field_size_limit(_MOST_CHARACTERS)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     count = 0
@@ -50,7 +48,7 @@ def rows_of(file: TextFile, delimiter: str, skipped: int = 0) -> Iterator[tuple[
 def _widths(file: TextFile, delimiter: str) -> list[int]:
     """How many cells the first rows have, as far as they can be read."""
     csv.field_size_limit(_MOST_CHARACTERS)
-    reader = csv.reader(file.read_again(newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(file.lines(newline=""), delimiter=delimiter, strict=True)
     try:
         return [len(row) for row in islice(filter(any, reader), _ROWS_LOOKED_AT)]
     except csv.Error:

@@ -62,7 +62,7 @@ class Table:
             if own_id is not None and row[own_id]:
                 name, answer = row[own_id], ""
             key = repeats.key(name, answer)
-            if not key:
+            if key is None:
                 self.omissions.add(where, "the same card stands above")
                 continue
             if tags is not None and (words := tags_of(row[tags])):

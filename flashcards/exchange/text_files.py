@@ -3,15 +3,17 @@
 import codecs
 import os
 import stat
+from collections.abc import Iterator
 from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self, TextIO
+from typing import BinaryIO, Self
 
 from flashcards.core.errors import BrokenStore, UsageError
 
 _MOST_BYTES = 2**30
 _CHUNK = 2**18
+_LONGEST_LINE = 2**21
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -39,7 +41,7 @@ class TextFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.remark = ""
-        self.lines = 0
+        self.line_count = 0
         self._text: TextIOWrapper | None = None
         self._file = _opened(path)
         try:
@@ -56,13 +58,22 @@ class TextFile:
     ) -> None:
         self._file.close()
 
-    def read_again(self, newline: str | None = None) -> TextIO:
-        """The text from its beginning; what was given before can no longer be read. `newline` as for `open`."""
+    def lines(self, newline: str | None = None) -> Iterator[str]:
+        """The lines from the first one, with their ends; `newline` as for `open`. Raises BrokenStore for one that is endless.
+
+        The lines that were begun before can no longer be read.
+        """
         if self._text is not None:
             self._text.detach()
         self._file.seek(0)
         self._text = TextIOWrapper(self._file, self._encoding, newline=newline)
-        return self._text
+        read_line = self._text.readline
+        number = 0
+        while line := read_line(_LONGEST_LINE):
+            number += 1
+            if len(line) == _LONGEST_LINE:
+                raise self.refused(f"the line is longer than {_LONGEST_LINE:,} characters", line=number)
+            yield line
 
     def refused(self, why: str, hint: str = "nothing was changed", *, line: int = 0) -> BrokenStore:
         """The error that says why the file is not taken in."""
@@ -98,12 +109,12 @@ class TextFile:
         decoder = codecs.getincrementaldecoder(encoding)()
         self._file.seek(0)
         is_empty = True
-        self.lines = 0
+        self.line_count = 0
         while chunk := self._file.read(_CHUNK):
             text = decoder.decode(chunk)
             if "\0" in text:
                 raise self.refused("it holds NUL characters, as no text does", "save it as UTF-8")
-            self.lines += text.count("\n")
+            self.line_count += text.count("\n")
             is_empty = is_empty and not text.strip()
         decoder.decode(b"", final=True)
         if is_empty:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from flashcards.core.incoming import IncomingAnswer, IncomingDeck, IncomingEntry, IncomingStanding, Omissions
-from flashcards.core.slugs import slug
+from flashcards.core.slugs import free_slug
 from flashcards.exchange.anki import history
 from flashcards.exchange.anki.collection import OLD_SCHEMA, Collection, opened
 from flashcards.exchange.anki.note_types import read_note_types
@@ -63,7 +63,7 @@ class AnkiCollection:
         taken: set[str] = set()
         for deck, entries in groupby(self._entries(), key=lambda pair: pair[0]):
             title, about = self._decks.get(deck, ("Anki", ""))
-            name = _free_name(title, taken)
+            name = free_slug(title, taken, otherwise="deck", longest=_LONGEST_NAME)
             yield IncomingDeck(name, title, about, (entry for _, entry in entries))
 
     def answers(self) -> Iterator[IncomingAnswer]:
@@ -77,11 +77,12 @@ class AnkiCollection:
     def _entries(self) -> Iterator[tuple[int, IncomingEntry]]:
         self._require_sound_notes()
         notes = Notes(self._types, self.omissions)
+        # Sorted before the notes are joined, in that order: with them the sorter would hold all their texts.
         rows = self._collection.rows(
             """SELECT own.did, n.guid, n.mid, n.flds, n.tags, own.cards FROM
                (SELECT nid, min(ord), CASE WHEN odid <> 0 THEN odid ELSE did END AS did,
-                       sum(1 << min(max(ord, 0), 40)) AS cards FROM cards GROUP BY nid) AS own
-               JOIN notes n ON n.id = own.nid ORDER BY own.did, n.id"""
+                       sum(1 << min(max(ord, 0), 40)) AS cards FROM cards GROUP BY nid ORDER BY did, nid) AS own
+               CROSS JOIN notes n ON n.id = own.nid"""
         )
         for deck, *values in rows:
             for entry in notes.entries(Note._make(values)):
@@ -122,14 +123,3 @@ def _read_decks(collection: Collection) -> dict[int, tuple[str, str]]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise collection.refused("its decks are damaged") from error
     return found
-
-
-def _free_name(title: str, taken: set[str]) -> str:
-    """A name that no other deck of the collection has."""
-    name = slug(title, otherwise="deck", longest=_LONGEST_NAME)
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name}-{number}"
-    taken.add(free)
-    return free
