@@ -123,7 +123,8 @@ def test_csv_is_plain_and_runs_nothing(everything):
     assert rows["d/plain"]["answer"] == "So $x < y$."
     assert rows["d/plain"]["source"] == "Somebody (2001), A Work, ch. 2"
     assert rows["d/both"]["type"] == "basic, both ways"
-    assert rows["d/gaps"]["question"] == "{{c1::warm-up}} has x[i] and {{c3::small::size?}}"
+    assert rows["d/gaps"]["question"] == "[...] has x[i] and [size?]"
+    assert rows["d/gaps"]["answer"] == "warm-up\nsmall"
     assert rows["d/items"]["answer"] == "cosine (cosine annealing)\nstep"
     assert rows["d/typed"]["answer"] == "AdamW\nadam w"
     assert [name for name in rows if "drawn" in name] == ["d/drawn-seed-1", "d/drawn-seed-2"]
