@@ -4,11 +4,13 @@ import csv
 import io
 import json
 import re
+import sqlite3
 
 import pytest
 
 from flashcards.cli import export_deck
 from flashcards.decks.reading import Deck, read_deck
+from flashcards.exchange.for_anki import package
 
 EVERYTHING = r"""
     deck: d
@@ -240,6 +242,22 @@ def test_a_failure_half_way_leaves_nothing(everything, tmp_path, monkeypatch):
     assert everything("export", "deck", "d", "--output", target, "--force").code == 130
     assert target.read_bytes() == b"mine"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["d.apkg"]
+
+
+def test_a_full_disk_is_said_in_a_line(everything, tmp_path, monkeypatch):
+    """Where there is no room to build a package, the old one stays, and one line says so."""
+    target = tmp_path / "d.apkg"
+    target.write_bytes(b"mine")
+
+    def full(*_):
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(package, "make_collection", full)
+    result = everything("export", "deck", "d", "--output", target, "--force")
+    assert result.code == 4
+    assert "disk is full" in result.err
+    assert result.err.count("\n") == 2
+    assert target.read_bytes() == b"mine"
 
 
 def test_a_deck_with_mistakes_is_named(everything):
