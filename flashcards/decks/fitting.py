@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from flashcards.core.cloze import ClozeError, gap_numbers, parse
-from flashcards.decks.events import LONGEST_VALUE
+from flashcards.decks.source import LONGEST_VALUE
 from flashcards.decks.writing import clean_text, deck_text
 
 _TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
@@ -23,7 +23,7 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
         return _read_alone(fields)
     for key, text in fields.items():
         if key in _TEXTS:
-            if not clean_text(text):
+            if not (text.isprintable() and text.strip()) and not clean_text(text):
                 return _EMPTY.get(key, f"'{key}' is empty")
             if len(text) >= LONGEST_VALUE:
                 return f"'{key}' is longer than {LONGEST_VALUE:,} characters"

@@ -56,8 +56,38 @@ def test_words_stay_the_same_on_each_line(lines):
 @given(
     st.lists(
         st.sampled_from(
-            "a <b> </b> <i> </i> <br> <ul> <li> </ul> <td> <table> </table> <pre> </pre> &lt; \\( \\) "
-            "<script> <!-- <sup> 2 </sup> <a href='http://x.y'> </a> {{c1:: }} [sound:a.mp3] <h1> <p>".split()
+            [
+                "a",
+                "<b>",
+                "</b>",
+                "<i>",
+                "</i>",
+                "<br>",
+                "<ul>",
+                "<li>",
+                "</ul>",
+                "<td>",
+                "<table>",
+                "</table>",
+                "<pre>",
+                "</pre>",
+                "&lt;",
+                "\\(",
+                "\\)",
+                "<script>",
+                "<!--",
+                "<sup>",
+                "2",
+                "</sup>",
+                "<a",
+                "href='http://x.y'>",
+                "</a>",
+                "{{c1::",
+                "}}",
+                "[sound:a.mp3]",
+                "<h1>",
+                "<p>",
+            ]
         ),
         max_size=20,
     )
