@@ -129,7 +129,7 @@ class Adoption:
 
     def _id_of(self, entry: IncomingEntry) -> str:
         """The id that an entry gets; empty if the very same came before."""
-        mark = hash((entry.key, *map(str, list(entry.fields.values())[1:2])))
+        mark = hash((entry.key, entry.fields.get("a")))
         for entry_id in self._ids_of_key(entry) if entry.keeps_key else self._ids_of_name(entry):
             place = hash(entry_id)
             before = self._used.get(place)

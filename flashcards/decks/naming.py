@@ -1,7 +1,6 @@
 """Ids for entries that another program knows by a key: readable, and the same at every import."""
 
 from base64 import b32encode
-from hashlib import blake2b
 
 from flashcards.core.slugs import latin_words
 
@@ -22,6 +21,8 @@ def slug_of(name: str) -> str:
 
 def hash_of(key: str) -> str:
     """Eight letters and digits that stand for a key."""
+    from hashlib import blake2b
+
     return b32encode(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest()).decode().lower()
 
 
