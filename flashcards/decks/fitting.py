@@ -34,6 +34,7 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
     return "" if "q" in fields else _EMPTY["q"]
 
 
+_TRUE = (True, "true")
 _EMPTY = {"q": "the question is empty", "a": "the answer is empty", "cloze": "the text is empty"}
 
 
@@ -41,7 +42,7 @@ def cards_in(fields: Mapping[str, Any]) -> int:
     """How many cards an entry makes."""
     if "cloze" in fields:
         return len(gap_numbers(fields["cloze"])) or 1
-    return 2 if fields.get("both") in {True, "true"} else 1
+    return 2 if fields.get("both") in _TRUE else 1
 
 
 def _why_no_cloze(text: str) -> str:
