@@ -5,17 +5,19 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, TYPE_CHECKING, Self
 
 from flashcards.cli.home import Home
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.core.incoming import IncomingDeck
 from flashcards.core.slugs import slug
 from flashcards.decks.adopting import Adoption
-from flashcards.decks.patching import DeckText
 from flashcards.decks.room import Room
 from flashcards.decks.source import Unreadable, read_bytes
 from flashcards.reports.files import new_file
+
+if TYPE_CHECKING:
+    from flashcards.decks.patching import DeckText
 
 #: Their files are open until the last one is written.
 _MOST_DECKS = 200
@@ -63,7 +65,7 @@ class Placing:
         name = self._free(deck.name, is_named=is_named)
         paths = list(self._parts(name))
         contents = [_content(path) for path in paths]
-        old = [DeckText(content, str(path)) for content, path in zip(contents, paths, strict=True)]
+        old = [_deck_text(content, path) for content, path in zip(contents, paths, strict=True)]
         adoption = Adoption(name, deck.title, deck.about, old)
         files: dict[int, IO[bytes]] = {}
         before = []
@@ -96,7 +98,7 @@ class Placing:
         while part in self._own:
             path = Path(self._own[part])
             yield path
-            if not Room.of(DeckText(_content(path), str(path))).is_small:
+            if not Room.of(_deck_text(_content(path), path)).is_small:
                 return
             number += 1
             part = f"{name}-{number}"
@@ -127,6 +129,13 @@ def require_name(name: str) -> None:
 def merged(decks: Iterable[IncomingDeck], name: str) -> IncomingDeck:
     """All decks as one."""
     return IncomingDeck(name, name, "", (entry for deck in decks for entry in deck.entries))
+
+
+def _deck_text(content: bytes, path: Path) -> "DeckText":
+    """Loads the reader of YAML, which a new deck does not need."""
+    from flashcards.decks.patching import DeckText
+
+    return DeckText(content, str(path))
 
 
 def _content(path: Path) -> bytes:

@@ -1,25 +1,24 @@
 """What an import has brought, for the person who typed it."""
 
+import sys
 from collections.abc import Iterator, Sequence
 
 from flashcards.cli.import_decks import Placed
-from flashcards.cli.printing import screen
 from flashcards.core.incoming import Omissions
-from flashcards.screens.words import foreign_line
+from flashcards.text.show import show
 
 
 def print_report(
     placed: Sequence[Placed], omissions: Omissions, remarks: Sequence[str], *, dry_run: bool
 ) -> None:
     """Say what came into which deck, what was left out and why, and what to type next."""
-    console = screen()
     for line in (
         *_decks(placed),
         *filter(None, remarks),
         *_left_out(placed, omissions),
         *_next(placed, dry_run=dry_run),
     ):
-        console.print(foreign_line(line), soft_wrap=True)
+        sys.stdout.write(f"{show(line, lines=False)}\n")
 
 
 def _decks(placed: Sequence[Placed]) -> Iterator[str]:

@@ -1,14 +1,16 @@
 """Making a deck of one's own from what another program's file brings, and bringing it up to date a second time."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from flashcards.core.incoming import IncomingEntry, Omissions
 from flashcards.decks.fitting import why_unfit
-from flashcards.decks.merging import is_as_before, merged
-from flashcards.decks.naming import hash_of, hashed_id, slug_of
-from flashcards.decks.patching import DeckText
+from flashcards.decks.naming import hashed_id, slug_of
 from flashcards.decks.room import Room
 from flashcards.decks.writing import as_read, deck_head, entry_text
+
+if TYPE_CHECKING:
+    from flashcards.decks.patching import DeckText
 
 _AT_ONCE = 1000
 
@@ -23,7 +25,7 @@ class Adoption:
     source does not bring, and those that no longer come are kept.
     """
 
-    def __init__(self, name: str, title: str, about: str, old: Sequence[DeckText] = ()) -> None:
+    def __init__(self, name: str, title: str, about: str, old: "Sequence[DeckText]" = ()) -> None:
         self.added = self.changed = self.unchanged = self.kept = 0
         #: The ids, each with its deck, by their keys, of the entries that keep it.
         self.ids: dict[str, str] = {}
@@ -32,7 +34,8 @@ class Adoption:
         self._old = old
         self._homes = {entry_id: deck for deck in reversed(old) for entry_id in deck.entries}
         self._by_hash = {entry_id[-8:]: entry_id for entry_id in self._homes if entry_id[-9:-8] == "-"}
-        self._used: set[str] = set()
+        #: What was given out, each id and its entry by their hashes: there may be half a million.
+        self._used: dict[int, int] = {}
 
     def pieces(self, entries: Iterable[IncomingEntry]) -> Iterator[tuple[int, bytes]]:
         """The decks' texts, bit by bit: the number of the deck, from 1, and what is written next.
@@ -51,7 +54,7 @@ class Adoption:
         for place, deck in enumerate(self._old, start=1):
             if deck.is_changed:
                 yield place, deck.content()
-        self.kept = sum(entry_id not in self._used for entry_id in self._homes)
+        self.kept = sum(hash(entry_id) not in self._used for entry_id in self._homes)
 
     def _written(self, entries: Iterable[Named]) -> Iterator[tuple[int, str]]:
         """Entries that were not there: into the last of the old decks as long as it has room, then into new ones."""
@@ -87,6 +90,11 @@ class Adoption:
 
     def _fresh(self, entries: Iterable[Named]) -> Iterator[Named]:
         """The entries that were not there; those that were are put in their places."""
+        if not self._homes:
+            yield from entries
+            return
+        from flashcards.decks.merging import is_as_before, merged
+
         for entry_id, entry in entries:
             deck = self._homes.get(entry_id)
             if deck is None:
@@ -120,26 +128,36 @@ class Adoption:
                 yield entry_id, entry
 
     def _id_of(self, entry: IncomingEntry) -> str:
-        """The id that an entry gets; empty if another one has got it."""
-        entry_id = entry.entry_id or (self._id_of_key(entry) if entry.keeps_key else self._id_of_name(entry))
-        if entry_id in self._used:
-            self._leave_out(entry, "it stands twice in the file")
-            return ""
-        self._used.add(entry_id)
-        return entry_id
+        """The id that an entry gets; empty if the very same came before."""
+        mark = hash((entry.key, entry.fields.get("a")))
+        for entry_id in self._ids_of_key(entry) if entry.keeps_key else self._ids_of_name(entry):
+            place = hash(entry_id)
+            before = self._used.get(place)
+            if before is None:
+                self._used[place] = mark
+                return entry_id
+            if before == mark:
+                break
+        self._leave_out(entry, "the same card stands above")
+        return ""
 
-    def _id_of_key(self, entry: IncomingEntry) -> str:
+    def _ids_of_key(self, entry: IncomingEntry) -> Iterator[str]:
+        if entry.entry_id:
+            yield entry.entry_id
         entry_id = hashed_id(entry.name, entry.key)
-        return entry_id if entry_id in self._homes else self._by_hash.get(hash_of(entry.key), entry_id)
+        # Its last part is the key's hash.
+        yield entry_id if entry_id in self._homes else self._by_hash.get(entry_id[-8:], entry_id)
 
-    def _id_of_name(self, entry: IncomingEntry) -> str:
+    def _ids_of_name(self, entry: IncomingEntry) -> Iterator[str]:
+        """The ids that the entry may have, the best first: its name's own, unless that is another's or taken."""
         slug = slug_of(entry.name)
-        if slug and slug not in self._used:
-            if not self._homes:
-                return slug
-            hashed = hashed_id(entry.name, entry.key)
-            return hashed if hashed in self._homes else slug
-        return hashed_id(entry.name, entry.key)
+        hashed = hashed_id(entry.name, entry.key) if self._homes or not slug else ""
+        if hashed in self._homes and (slug not in self._homes or self._may_be_anothers(entry)):
+            yield hashed
+        if slug:
+            yield slug
+        yield hashed or hashed_id(entry.name, entry.key)
+        yield hashed_id(entry.name, "\n".join(map(str, (entry.key, *entry.fields.values()))))
 
     def _may_be_anothers(self, entry: IncomingEntry) -> bool:
         """Whether the id of its name is that of an entry with another question, which may come later in the file."""

@@ -20,13 +20,10 @@ from yaml.events import (
 )
 
 from flashcards.decks.mistakes import Findings
-from flashcards.decks.source import UNSEEN, name_of
+from flashcards.decks.source import LONGEST_VALUE, MOST_EVENTS, UNSEEN, name_of
 from flashcards.decks.syntax import TEX_IN_QUOTES, has_eaten_tex, in_plain_words
 
 DEEPEST = 16
-LONGEST_VALUE = 64 * 1024
-MOST_EVENTS = 2_000_000
-MOST_CARDS = 100_000
 
 Mark: TypeAlias = Any  # the parser's own: `line` and `column` from 0, `index` in characters
 Place = tuple[int, int]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from flashcards.core.cloze import ClozeError, gap_numbers, parse
-from flashcards.decks.events import LONGEST_VALUE
+from flashcards.decks.source import LONGEST_VALUE
 from flashcards.decks.writing import clean_text, deck_text
 
 _TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
@@ -23,7 +23,7 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
         return _read_alone(fields)
     for key, text in fields.items():
         if key in _TEXTS:
-            if not clean_text(text):
+            if not (text.isprintable() and text.strip()) and not clean_text(text):
                 return _EMPTY.get(key, f"'{key}' is empty")
             if len(text) >= LONGEST_VALUE:
                 return f"'{key}' is longer than {LONGEST_VALUE:,} characters"
@@ -34,6 +34,7 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
     return "" if "q" in fields else _EMPTY["q"]
 
 
+_TRUE = (True, "true")
 _EMPTY = {"q": "the question is empty", "a": "the answer is empty", "cloze": "the text is empty"}
 
 
@@ -41,7 +42,7 @@ def cards_in(fields: Mapping[str, Any]) -> int:
     """How many cards an entry makes."""
     if "cloze" in fields:
         return len(gap_numbers(fields["cloze"])) or 1
-    return 2 if fields.get("both") in {True, "true"} else 1
+    return 2 if fields.get("both") in _TRUE else 1
 
 
 def _why_no_cloze(text: str) -> str:

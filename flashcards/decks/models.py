@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from flashcards.decks.events import MOST_CARDS
 from flashcards.decks.fields import Boolean, Count, EntryId, Level, OneOrMore, Slug, Text
 from flashcards.decks.parts import SourceWork, Strict, Wrong, WrongOption
+from flashcards.decks.source import MOST_CARDS
 
 if TYPE_CHECKING:
     from flashcards.core.errors import FlashcardsError

@@ -32,7 +32,7 @@ class DeckText:
                 f"{path} has mistakes, and so nothing is put into it",
                 "`flashcards check` names them; nothing was changed",
             )
-        self.size = len(content)
+        self.text = text
         self._lines = content.decode().split("\n")
         self._line_end = "\r" if self._lines[0].endswith("\r") else ""
         if self._lines[-1]:

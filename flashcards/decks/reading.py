@@ -11,11 +11,11 @@ from typing import Literal
 from flashcards.core.cards import Card
 from flashcards.decks.cycles import cut_cycles
 from flashcards.decks.entries import Checker
-from flashcards.decks.events import MOST_CARDS, Items, Mark, Place, Table, Value, place, read
+from flashcards.decks.events import Items, Mark, Place, Table, Value, place, read
 from flashcards.decks.making import absolute, cards_of
 from flashcards.decks.mistakes import Findings, Mistake
 from flashcards.decks.models import Entry, Head
-from flashcards.decks.source import Unreadable, decode, read_bytes
+from flashcards.decks.source import MOST_CARDS, Unreadable, decode, read_bytes
 
 #: A longer circle of needs is not spelled out.
 _LONG = 10

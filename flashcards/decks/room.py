@@ -1,12 +1,13 @@
 """How much a deck still takes before the reader would refuse it as too large."""
 
 from collections.abc import Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from flashcards.decks.events import MOST_CARDS, MOST_EVENTS
 from flashcards.decks.fitting import cards_in
-from flashcards.decks.patching import DeckText
-from flashcards.decks.source import MOST_BYTES
+from flashcards.decks.source import MOST_BYTES, MOST_CARDS, MOST_EVENTS
+
+if TYPE_CHECKING:
+    from flashcards.decks.patching import DeckText
 
 #: The rest is for what is changed later.
 _FILLED = 0.95
@@ -23,13 +24,12 @@ class Room:
         self._cards = MOST_CARDS
 
     @classmethod
-    def of(cls, deck: DeckText) -> Self:
+    def of(cls, deck: "DeckText") -> Self:
         """What is left of a deck that is there."""
         room = cls()
-        room._bytes -= deck.size
-        for entry in deck.entries.values():
-            room._cards -= cards_in(entry)
-            room._events -= _events_of_table(entry)
+        room._bytes -= len(deck.text.encode())
+        room._events -= _most_events(deck.text)
+        room._cards -= sum(map(cards_in, deck.entries.values()))
         return room
 
     @property
@@ -42,9 +42,9 @@ class Room:
         )
 
     def takes(self, fields: Mapping[str, Any], text: str) -> bool:
-        """Whether an entry still fits; if so, its room is taken."""
+        """Whether an entry with this text still fits; if so, its room is taken."""
         size = len(text) if text.isascii() else len(text.encode())
-        events, cards = _events_of_table(fields) + 2, cards_in(fields)
+        events, cards = _most_events(text), cards_in(fields)
         if size >= self._bytes or events >= self._events or cards > self._cards:
             return False
         self._bytes -= size + 1
@@ -53,18 +53,7 @@ class Room:
         return True
 
 
-def _events(value: Any) -> int:
-    """How many values the reader counts in this one."""
-    if isinstance(value, (list, tuple)):
-        return 2 + sum([1 if type(part) is str else _events(part) for part in value])
-    if isinstance(value, Mapping):
-        return _events_of_table(value)
-    return 1
-
-
-def _events_of_table(table: Mapping[str, Any]) -> int:
-    count = 2 + 2 * len(table)
-    for value in table.values():
-        if type(value) is not str:
-            count += _events(value) - 1
-    return count
+def _most_events(text: str) -> int:
+    """At most so many values the reader counts in a text as it is written here; commas in sentences count, too."""
+    count = text.count
+    return 2 + 2 * count("\n") + count(",") + 3 * (count("[") + count("{")) + 2 * count(" - ")

@@ -76,10 +76,15 @@ def deck_head(name: str, title: str, about: str, sources: Mapping[str, Any] | No
 
 def entry_text(fields: Mapping[str, Any], entry_id: str) -> str:
     """An entry as a list item, its keys in the order given; all texts are cleaned."""
-    members = [
-        _tags(tuple(value)) if key == "tags" else _member(key, value, 4) for key, value in fields.items()
-    ]
-    return f"  - id:{_value(entry_id, 4)}{''.join(members)}"
+    members = [f"  - id:{_value(entry_id, 4)}"]
+    for key, value in fields.items():
+        if type(value) is str and _EASY.fullmatch(value):
+            members.append(f"{_key(key, 4)} {value}\n")
+        elif key == "tags":
+            members.append(_tags(tuple(value)))
+        else:
+            members.append(_member(key, value, 4))
+    return "".join(members)
 
 
 def _member(key: str, value: Any, indent: int) -> str:

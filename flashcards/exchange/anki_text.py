@@ -6,15 +6,12 @@ from typing import Any
 
 from flashcards.core.incoming import IncomingDeck, IncomingEntry, Omissions
 from flashcards.core.slugs import free_slug
-from flashcards.exchange.cells import Repeats, cell_text, tags_of
+from flashcards.exchange.cells import cell_text, tags_of
 from flashcards.exchange.html import Converted, to_markdown
 from flashcards.exchange.rows import delimiter_of, rows_of
 from flashcards.exchange.text_files import TextFile
 
-HEADER = re.compile(
-    r"#(separator|html|columns|tags|deck|notetype|(?:tags|deck|guid|notetype) column|if matches|match scope):(.*)",
-    re.IGNORECASE,
-)
+_HEADER = re.compile("#([^:]{1,30}):(.*)")
 _SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _SPECIAL = ("guid", "notetype", "deck", "tags")
 _HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-z]+|#[0-9]+);")
@@ -83,21 +80,22 @@ class AnkiText:
         return int(told) - 1
 
     def _entries(self) -> Iterator[tuple[str, IncomingEntry]]:
-        repeats = Repeats()
         special = set(self._columns.values())
         for line, row in rows_of(self._file, self._delimiter, self._skipped):
             where = f"line {line}"
             texts = [cell for place, cell in enumerate(row) if place not in special]
             guid, kind, deck, tags = (self._cell(row, name) for name in _SPECIAL)
             fields, why = self._fields(texts, kind or self._headers.get("notetype", ""), where)
-            key = guid or repeats.key(texts[0] if texts else "", "\x1f".join(texts[1:]))
-            if why or key is None:
-                self.omissions.add(where, why or "the same card stands above")
+            if why:
+                self.omissions.add(where, why)
                 continue
             if words := tags_of(f"{tags} {self._headers.get('tags', '')}"):
                 fields["tags"] = words
             name = _GAP_SIGNS.sub("", fields.get("cloze") or fields["q"])
-            yield deck or self._title, IncomingEntry(key, name, fields, keeps_key=bool(guid), where=where)
+            yield (
+                deck or self._title,
+                IncomingEntry(guid or texts[0], name, fields, keeps_key=bool(guid), where=where),
+            )
 
     def _cell(self, row: Sequence[str], name: str) -> str:
         place = self._columns.get(name, len(row))
@@ -142,7 +140,7 @@ def _headers(file: TextFile) -> tuple[dict[str, str], int]:
         if not line.startswith("#"):
             break
         count += 1
-        if found := HEADER.match(line):
+        if found := _HEADER.match(line):
             headers[found[1].lower()] = (
                 found[2].strip(" \n\r") if found[1] != "separator" else found[2].strip("\n\r")
             )

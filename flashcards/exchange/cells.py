@@ -1,4 +1,4 @@
-"""What the texts of all tables have in common: tags, lines within a cell, and cards that come again."""
+"""What the texts of all tables have in common: tags, and lines within a cell."""
 
 import re
 from functools import lru_cache
@@ -31,21 +31,3 @@ def tags_of(cell: str) -> tuple[str, ...]:
     words = _COMMAS.split(cell) if "," in cell or ";" in cell else cell.split()
     tags = (slug(word, otherwise="tag", longest=_LONGEST_TAG) for word in words if word.strip())
     return tuple(dict.fromkeys(tags))
-
-
-class Repeats:
-    """Gives cards that are known by their question a key each, and finds those that come again."""
-
-    def __init__(self) -> None:
-        self._answers: dict[int, int] = {}
-
-    def key(self, question: str, answer: str) -> str | None:
-        """The question; with the answer where another card asks it, too; None if this very card came before."""
-        for key in (question, f"{question}\n{answer}"):
-            mark = hash(key)
-            if mark not in self._answers:
-                self._answers[mark] = hash(answer)
-                return key
-            if self._answers[mark] == hash(answer):
-                break
-        return None

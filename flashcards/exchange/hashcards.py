@@ -11,7 +11,6 @@ from typing import Any
 
 from flashcards.core.incoming import IncomingDeck, IncomingEntry, Omissions
 from flashcards.core.slugs import slug
-from flashcards.exchange.cells import Repeats
 from flashcards.exchange.gaps import gaps_of
 from flashcards.exchange.text_files import TextFile
 
@@ -62,7 +61,6 @@ class Hashcards:
         return name.strip() if isinstance(name, str) else ""
 
     def _entries(self) -> Iterator[IncomingEntry]:
-        repeats = Repeats()
         for count, (line, sides) in enumerate(self._cards(), start=1):
             if count > _MOST_CARDS:
                 raise self._file.refused(f"it has more than {_MOST_CARDS:,} cards", "split it")
@@ -77,11 +75,7 @@ class Hashcards:
             else:
                 name = sides["Q"]
                 fields = {"q": name, "a": sides["A"]}
-            key = repeats.key(name, sides.get("A", ""))
-            if key is None:
-                self.omissions.add(where, "the same card stands above")
-            else:
-                yield IncomingEntry(key, name, fields, where=where)
+            yield IncomingEntry(name, name, fields, where=where)
 
     def _cards(self) -> Iterator[tuple[int, dict[str, str]]]:
         """The line of each card, and its sides by their letters; one alone where the other is missing."""

@@ -1,12 +1,8 @@
 """What kind of file it is that is to be taken in."""
 
 import stat
-import zipfile
 from pathlib import Path
 from typing import Literal
-
-from flashcards.exchange.archive import MANIFEST
-from flashcards.exchange.zips import has_long_list
 
 Kind = Literal["backup", "anki", "text"]
 
@@ -25,6 +21,18 @@ def kind_of(path: Path) -> Kind:
         with path.open("rb") as file:
             if file.read(len(_ZIP)) != _ZIP:
                 return by_name
+    except OSError:
+        return by_name
+    return _kind_of_zip(path, by_name)
+
+
+def _kind_of_zip(path: Path, by_name: Kind) -> Kind:
+    import zipfile
+
+    from flashcards.exchange.archive import MANIFEST
+    from flashcards.exchange.zips import has_long_list
+
+    try:
         if has_long_list(path):
             return by_name
         with zipfile.ZipFile(path) as package:

@@ -37,10 +37,10 @@ def rows_of(file: TextFile, delimiter: str, skipped: int = 0) -> Iterator[tuple[
     try:
         for row in reader:
             if any(row):
-                count += 1
                 yield reader.line_num + skipped, row
-            if count > MOST_ROWS:
-                raise file.refused(f"it has more than {MOST_ROWS:,} rows", "split it")
+                count += 1
+                if count > MOST_ROWS:
+                    raise file.refused(f"it has more than {MOST_ROWS:,} rows", "split it")
     except csv.Error as error:
         raise file.refused(*_in_plain_words(error), line=reader.line_num + skipped) from None
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flashcards.core.incoming import IncomingDeck, IncomingEntry, Omissions
 from flashcards.core.slugs import slug
-from flashcards.exchange.cells import Repeats, cell_text, tags_of
+from flashcards.exchange.cells import cell_text, tags_of
 from flashcards.exchange.columns import columns_of
 from flashcards.exchange.rows import delimiter_of, rows_of
 from flashcards.exchange.text_files import TextFile
@@ -49,7 +49,6 @@ class Table:
     def _entries(self) -> Iterator[IncomingEntry]:
         width = len(self._first)
         tags, own_id = self._columns.places.get("tags"), self._columns.places.get("id")
-        repeats = Repeats()
         rows = rows_of(self._file, self._delimiter)
         if self._columns.has_header:
             next(rows)
@@ -58,16 +57,10 @@ class Table:
             if len(row) != width and not self._is_padded(row, where):
                 continue
             fields = self._fields(row)
-            name, answer = (fields["cloze"], "") if "cloze" in fields else (fields["q"], fields["a"])
-            if own_id is not None and row[own_id]:
-                name, answer = row[own_id], ""
-            key = repeats.key(name, answer)
-            if key is None:
-                self.omissions.add(where, "the same card stands above")
-                continue
+            name = (row[own_id] if own_id is not None else "") or fields.get("cloze") or fields["q"]
             if tags is not None and (words := tags_of(row[tags])):
                 fields["tags"] = words
-            yield IncomingEntry(key, _GAP.sub("", name) if "{{" in name else name, fields, where=where)
+            yield IncomingEntry(name, _GAP.sub("", name) if "{{" in name else name, fields, where=where)
 
     def _is_padded(self, row: list[str], where: str) -> bool:
         """Fill up a row that ends early; more cells than columns are a sign that a text was torn."""

@@ -1,17 +1,18 @@
 """What a text file brings: a table, Anki's text export, or Markdown with questions and answers."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Protocol
 
 from flashcards.core.errors import UsageError
 from flashcards.core.incoming import IncomingDeck, Omissions
-from flashcards.exchange.anki_text import HEADER, AnkiText
-from flashcards.exchange.hashcards import Hashcards
-from flashcards.exchange.tables import Table
 from flashcards.exchange.text_files import TextFile
 
 _LINES_LOOKED_AT = 200
+_ANKI_HEADER = re.compile(
+    r"#(separator|html|columns|tags|deck|notetype|\w+ column|if matches|match scope):", re.IGNORECASE
+)
 _CARD_STARTS = ("Q:", "C:")
 _MARKDOWN = frozenset((".md", ".markdown"))
 _TABLES = frozenset((".csv", ".tsv"))
@@ -40,10 +41,16 @@ def read_text(file: TextFile) -> TextDecks:
     if suffix in _NOT_TAKEN:
         raise UsageError(f"{file.path} is no table of cards", _HINT)
     first = list(islice(file.lines(), _LINES_LOOKED_AT))
-    if HEADER.match(first[0]):
+    if _ANKI_HEADER.match(first[0]):
+        from flashcards.exchange.anki_text import AnkiText
+
         return AnkiText(file, title)
     if suffix not in _TABLES and any(line.startswith(_CARD_STARTS) for line in first):
+        from flashcards.exchange.hashcards import Hashcards
+
         return Hashcards(file, title)
     if suffix in _MARKDOWN:
         raise UsageError(f"{file.path} has no line that begins with Q: or C:", _HINT)
+    from flashcards.exchange.tables import Table
+
     return Table(file, title)

@@ -13,7 +13,7 @@ from flashcards.core.errors import BrokenStore, UsageError
 
 _MOST_BYTES = 2**30
 _CHUNK = 2**18
-_LONGEST_LINE = 2**21
+_LONGEST_LINE = 2**20
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -59,7 +59,7 @@ class TextFile:
         self._file.close()
 
     def lines(self, newline: str | None = None) -> Iterator[str]:
-        """The lines from the first one, with their ends; `newline` as for `open`. Raises BrokenStore for one that is endless.
+        """The lines from the first one, with their ends; `newline` as for `open`.
 
         The lines that were begun before can no longer be read.
         """
@@ -67,13 +67,7 @@ class TextFile:
             self._text.detach()
         self._file.seek(0)
         self._text = TextIOWrapper(self._file, self._encoding, newline=newline)
-        read_line = self._text.readline
-        number = 0
-        while line := read_line(_LONGEST_LINE):
-            number += 1
-            if len(line) == _LONGEST_LINE:
-                raise self.refused(f"the line is longer than {_LONGEST_LINE:,} characters", line=number)
-            yield line
+        return self._text
 
     def refused(self, why: str, hint: str = "nothing was changed", *, line: int = 0) -> BrokenStore:
         """The error that says why the file is not taken in."""
@@ -109,12 +103,16 @@ class TextFile:
         decoder = codecs.getincrementaldecoder(encoding)()
         self._file.seek(0)
         is_empty = True
-        self.line_count = 0
+        self.line_count = length = 0
         while chunk := self._file.read(_CHUNK):
             text = decoder.decode(chunk)
             if "\0" in text:
                 raise self.refused("it holds NUL characters, as no text does", "save it as UTF-8")
-            self.line_count += text.count("\n")
+            breaks = text.count("\n")
+            length = 0 if breaks or "\r" in text else length + len(text)
+            if length > _LONGEST_LINE:
+                raise self.refused("it has a line of over a million characters", line=self.line_count + 1)
+            self.line_count += breaks
             is_empty = is_empty and not text.strip()
         decoder.decode(b"", final=True)
         if is_empty:

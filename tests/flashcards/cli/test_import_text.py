@@ -152,6 +152,16 @@ def test_nothing_that_is_no_file_is_waited_for(flash, tmp_path):
         assert flash("import", path).code == 2
 
 
+def test_questions_that_come_again(flash, tmp_path):
+    """The same question with another answer is a card of its own; the same row again is named, and left out."""
+    path = tmp_path / "w.csv"
+    path.write_text("front,back\nrun,laufen\nrun,Lauf\nrun,laufen\nrun,Lauf\nRun!,x\n", "utf-8")
+    result = flash("import", path)
+    assert "w: 3 new" in result.out
+    assert "  line 4: the same card stands above\n  line 5: the same" in result.out
+    assert "w: 3 as before" in flash("import", path).out
+
+
 def test_too_many_decks_are_refused(flash, tmp_path, monkeypatch):
     """A file with more decks than can be written at once is refused whole, and may come as one."""
     monkeypatch.setattr(import_decks, "_MOST_DECKS", 2)

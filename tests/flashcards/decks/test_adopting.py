@@ -92,7 +92,7 @@ def test_the_same_again_changes_nothing(cards):
 @given(st.lists(st.tuples(TEXTS, TEXTS), unique=True, max_size=8))
 def test_names_that_clash_get_a_hash(pairs):
     """Without a key, ids are made from names and differ all the same; whatever the order, each keeps its own."""
-    entries = [basic(f"{q}\n{a}", q, a) for q, a in pairs]
+    entries = [basic(q, q, a) for q, a in pairs]
     texts, _ = adopt(entries)
     if not pairs:
         assert texts == {}
@@ -195,9 +195,8 @@ def test_what_would_break_the_deck_is_left_out():
         basic("g", "good", "A"),
     ]
     texts, adoption = adopt(entries, old)
-    assert [card.id for card in deck_of(texts[1]).cards[1:]] == ["d/good", f"d/good-{hash_of('g')}"]
-    assert adoption.omissions.count == 5
-    assert [one.where for one in adoption.omissions.first] == ["\0", "L", "line 7", "T", "Q"]
+    assert [card.id for card in deck_of(texts[1]).cards[1:]] == ["d/good"]
+    assert [one.where for one in adoption.omissions.first] == ["\0", "L", "line 7", "T", "Q", "good"]
 
 
 def test_a_full_deck_goes_on_in_a_second_one(monkeypatch):

@@ -67,17 +67,16 @@ def test_html_becomes_markdown(tmp_path, header, made):
 
 
 def test_what_does_not_come_over_is_named(tmp_path):
-    """Empty sides, sides of media alone, repeats and media that stay behind are named with their line."""
+    """Empty sides, sides of media alone, and media that stay behind are named with their line."""
     decks, source = export(
         tmp_path,
-        '#separator:tab\n#html:true\n<img src="a.png">\tx\n\tx\nq\ta\nq\ta\nsee <img src="b.png">\tz\n',
+        '#separator:tab\n#html:true\n<img src="a.png">\tx\n\tx\nq\ta\nsee <img src="b.png">\tz\n',
     )
     assert [entry.name for entry in decks["notes"]] == ["q", "see (image: b.png)"]
     assert [(one.where, one.why.partition(":")[0]) for one in source.omissions.first] == [
         ("line 3", "a side of it is nothing but media"),
         ("line 4", "a side of it is empty"),
-        ("line 6", "the same card stands above"),
-        ("line 7", "its media stay behind, and are only named in the card"),
+        ("line 6", "its media stay behind, and are only named in the card"),
     ]
 
 
