@@ -1,11 +1,15 @@
 """A deck that goes to Anki and comes back: what both sides know is as it was."""
 
+import re
 import shutil
 from datetime import datetime, timedelta
 
 import pytest
 
 from flashcards.decks.reading import read_deck
+from flashcards.exchange.anki.reading import read_anki
+from flashcards.exchange.entry_fields import entry_fields
+from flashcards.exchange.for_anki.markup import block_html, cloze_html
 
 DECK = r"""
     deck: d
@@ -135,3 +139,31 @@ def test_progress_comes_back(flash, there):
 
 def grades_of(shown):
     return [row["grade"] for row in shown["journal"] if row["kind"] == "answer"]
+
+
+def test_every_bundled_deck_comes_back(flash, collection, checkout, tmp_path, monkeypatch):
+    """All bundled cards come back from Anki under their ids, and their questions show the same."""
+    monkeypatch.setattr("flashcards.cli.places.bundled_decks", lambda: str(checkout / "data" / "decks"))
+    paths = sorted((checkout / "data" / "decks").glob("*.yaml"))
+    package = tmp_path / "all.apkg"
+    names = [path.stem for path in paths]
+    assert flash("export", "deck", *names, "--output", package, "--variants", 1).code == 0
+    collection.take(package)
+    assert collection.is_sound()
+    back = {}
+    with read_anki(collection.give(tmp_path / "back.apkg")) as read:
+        for deck in read.decks:
+            back |= {f"{deck.name}/{entry.entry_id}": shown(entry.fields) for entry in deck.entries}
+    cards = [card for path in paths for card in read_deck(path.read_bytes(), str(path)).cards]
+    there = {card.entry: shown(entry_fields([card])) for card in reversed(cards) if card.type != "computed"}
+    assert {entry: back[entry] for entry in there} == there
+
+
+def shown(fields):
+    """What a card shows of its question, answer and reason, as HTML without paragraphs and line breaks."""
+    texts = [
+        cloze_html(text) if key == "cloze" else block_html(text)
+        for key in ("q", "a", "cloze", "claim", "why", "note", "hint")
+        if (text := fields.get(key, ""))
+    ]
+    return [" ".join(re.sub("</?p>", " ", html).split()) for html in texts]
