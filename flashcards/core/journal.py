@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from json.encoder import encode_basestring
 from typing import Literal
 
 from flashcards.core.grades import LEARNED, PASS
@@ -66,9 +67,10 @@ class Row:
 
     def checksum(self) -> str:
         """Sixteen hex digits over every field: tells damage, and two histories under one key."""
+        # The JSON of all fields as a list, put together by hand in a quarter of the time.
         fields = [getattr(self, name) for name in self.__slots__]
-        # By `repr` goes what only damage can bring into a row, such as bytes.
-        canonical = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), default=repr)
+        # What only damage can bring into a row, such as bytes, is taken as it looks.
+        canonical = f"[{','.join([_json(field) for field in fields])}]"
         return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
@@ -157,6 +159,12 @@ def replay(
             before = standings.get(card, NEW)
             standings[card] = after = step(before, row, scheduler)
             yield card, row, before, after
+
+
+def _json(field: str | int | None) -> str:
+    if field is None:
+        return "null"
+    return encode_basestring(field) if isinstance(field, str) else str(field)
 
 
 def _answered(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:

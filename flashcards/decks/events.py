@@ -20,12 +20,10 @@ from yaml.events import (
 )
 
 from flashcards.decks.mistakes import Findings
-from flashcards.decks.source import UNSEEN, name_of
+from flashcards.decks.source import LONGEST_VALUE, MOST_EVENTS, UNSEEN, name_of
 from flashcards.decks.syntax import TEX_IN_QUOTES, has_eaten_tex, in_plain_words
 
 DEEPEST = 16
-LONGEST_VALUE = 64 * 1024
-MOST_EVENTS = 2_000_000
 
 Mark: TypeAlias = Any  # the parser's own: `line` and `column` from 0, `index` in characters
 Place = tuple[int, int]
@@ -80,7 +78,7 @@ def place(mark: Mark) -> Place:
 
 
 def events(text: str) -> Iterator[Any]:
-    """What the parser of YAML meets in the text, as its own events; raises its errors."""
+    """What libyaml sees in the text, one by one. Raises YAMLError where it is no YAML."""
     try:
         from yaml._yaml import CParser
     except ImportError:  # a build of PyYAML without libyaml: slower, and the same events
