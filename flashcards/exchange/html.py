@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from flashcards.exchange.escaping import escaped, formula, is_plain
+from flashcards.exchange.escaping import formula, is_plain
 from flashcards.exchange.markdown_lines import Lines
 
 _TOKEN = re.compile(
@@ -58,8 +58,7 @@ def to_markdown(html: str, *, has_gaps: bool = False) -> Converted:
 class _Converter:
     def __init__(self, html: str, *, has_gaps: bool) -> None:
         self._html = html
-        self._has_gaps = has_gaps
-        self._lines = Lines()
+        self._lines = Lines(has_gaps=has_gaps)
         self._media: list[str] = []
         self._absent: set[str] = set()
         self._has_words = False
@@ -74,22 +73,26 @@ class _Converter:
 
     def _taken(self, token: re.Match[str]) -> int:
         """Handle what is not words; gives where to go on."""
-        name = (token["tag"] or "").lower()
+        if tag := token["tag"]:
+            return self._tag(tag, token)
         if token["sound"]:
             self._medium("sound", token["sound"])
-        elif token[0] == "<!--":
+            return token.end()
+        if token[0] == "<!--":
             return self._after("-->", token.end()) or len(self._html)
-        elif token[0] in _FORMULAS:
-            closer, displayed = _FORMULAS[token[0]]
-            return self._formula(token, closer, displayed=displayed)
-        elif name == "anki-mathjax" and not token["end"]:
-            return self._formula(token, "</anki-mathjax>", displayed="block" in token["attributes"])
-        elif name in _DROPPED and not token["end"]:
-            return self._after(f"</{token['tag']}>", token.end()) or token.end()
-        elif name in _MEDIA:
+        closer, displayed = _FORMULAS[token[0]]
+        return self._formula(token, closer, displayed=displayed)
+
+    def _tag(self, tag: str, token: re.Match[str]) -> int:
+        name, is_end = tag.lower(), bool(token["end"])
+        if name in _MEDIA:
             self._media_tag(name, token)
+        elif name in _DROPPED and not is_end:
+            return self._after(f"</{tag}>", token.end()) or token.end()
+        elif name == "anki-mathjax" and not is_end:
+            return self._formula(token, "</anki-mathjax>", displayed="block" in token["attributes"])
         else:
-            self._lines.tag(name, is_end=bool(token["end"]), address=self._address(name, token))
+            self._lines.tag(name, is_end=is_end, address=_address(token) if name == "a" else "")
         return token.end()
 
     def _after(self, closer: str, at: int) -> int | None:
@@ -115,15 +118,14 @@ class _Converter:
     def _words(self, text: str) -> None:
         if not text:
             return
-        text = unescape(text) if "&" in text else text
-        self._has_words = self._has_words or (not text.isspace() and _LETTER.search(text) is not None)
+        if "&" in text:
+            text = unescape(text)
+        if not self._has_words:
+            self._has_words = not text.isspace() and _LETTER.search(text) is not None
         if self._lines.is_code:
             self._lines.code(text)
         else:
-            self._lines.words(
-                _SPACES.sub(" ", text),
-                lambda part, *, starts: escaped(part, starts_line=starts, has_gaps=self._has_gaps),
-            )
+            self._lines.words(_SPACES.sub(" ", text))
 
     def _media_tag(self, name: str, token: re.Match[str]) -> None:
         if token["end"]:
@@ -135,14 +137,11 @@ class _Converter:
     def _medium(self, what: str, name: str) -> None:
         name = " ".join(unescape(name).split())[:100]
         self._media.append(name)
-        mark = f"({what}: {name})"
-        self._lines.words(mark, lambda part, *, starts: escaped(part, starts_line=starts))
+        self._lines.words(f"({what}: {name})")
 
-    @staticmethod
-    def _address(name: str, token: re.Match[str]) -> str:
-        if name != "a" or token["end"]:
-            return ""
-        return unescape(dict(_attributes(token["attributes"])).get("href", ""))
+
+def _address(token: re.Match[str]) -> str:
+    return unescape(dict(_attributes(token["attributes"])).get("href", ""))
 
 
 def _attributes(text: str) -> Iterator[tuple[str, str]]:

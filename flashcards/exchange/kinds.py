@@ -30,8 +30,11 @@ def _kind_of_zip(path: Path, by_name: Kind) -> Kind:
     import zipfile
 
     from flashcards.exchange.archive import MANIFEST
+    from flashcards.exchange.zips import has_long_list
 
     try:
+        if has_long_list(path):
+            return by_name
         with zipfile.ZipFile(path) as package:
             names = package.namelist()
     except (OSError, ValueError, zipfile.BadZipFile, NotImplementedError):

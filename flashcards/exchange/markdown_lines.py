@@ -1,9 +1,8 @@
 """Lines of Markdown, put together from the tags and words of HTML in their order."""
 
 import re
-from typing import Protocol
 
-from flashcards.exchange.escaping import code, code_block
+from flashcards.exchange.escaping import code, code_block, escaped
 
 #: What begins on a new line (1), or a new paragraph (2), and ends so.
 _LINES = {
@@ -40,17 +39,11 @@ _DEEPEST_LIST = 6
 _SPACE_AT_END = re.compile(r" +(?=\\?\n)")
 
 
-class Escape(Protocol):
-    """Turns words into Markdown that says them."""
-
-    def __call__(self, part: str, *, starts: bool) -> str:
-        """The words; `starts`: they stand where a line does."""
-
-
 class Lines:
     """The Markdown so far. What is not closed is as good as closed at the end; what was not opened closes nothing."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_gaps: bool = False) -> None:
+        self._has_gaps = has_gaps
         self._parts: list[str] = []
         self._gap = 0  # 1: a new line comes before what is next, 2: a new paragraph
         self._marker = ""
@@ -68,16 +61,18 @@ class Lines:
         """Whether words are taken as they are."""
         return self._code is not None
 
-    def words(self, text: str, escape: Escape) -> None:
+    def words(self, text: str) -> None:
         """Words of one line, with single spaces between them."""
-        starts = self._gap > 0 or not self._parts or bool(self._marker)
         if not text.isprintable():
             text = text.translate(_OWN_SIGNS)
-        if starts or self._parts[-1][-1:] in {" ", "\n"}:
+        parts = self._parts
+        starts = self._gap > 0 or not parts or bool(self._marker)
+        if starts or parts[-1][-1:] == " ":
             text = text.lstrip()
         if text:
-            self._begin()
-            self._parts.append(escape(text, starts=starts))
+            if starts:
+                self._begin()
+            parts.append(escaped(text, starts_line=starts, has_gaps=self._has_gaps))
 
     def code(self, text: str) -> None:
         """A piece of code."""

@@ -15,6 +15,7 @@ from typing import IO
 
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.exchange.anki.protobuf import BadMessage, numbers
+from flashcards.exchange.zips import has_long_list
 
 #: The newest first: beside it, older programs are given an empty collection that asks for an update.
 _PACKED = "collection.anki21b"
@@ -22,15 +23,11 @@ _NAMES = (_PACKED, "collection.anki21", "collection.anki2")
 #: Of Anki's file `meta`: what it calls the layout of packages with a packed database.
 _NEWEST_LAYOUT = 3
 
-#: A list of a hundred thousand media is longer than any that was seen, and takes 30 MB to read.
-_MOST_LIST_BYTES = 8 * 2**20
 _MOST_BYTES = 2 * 2**30
 #: Databases shrink to a twentieth, a bomb to a ten-thousandth; small ones may be nearly empty.
 _MOST_RATIO = 500
 _SMALL_BYTES = 32 * 2**20
 _CHUNK = 2**18
-#: A zip's last record, with the longest comment.
-_LONGEST_END = 22 + 2**16
 
 _DAMAGE = (
     zipfile.BadZipFile,
@@ -56,7 +53,8 @@ def unpacked(path: Path) -> Iterator[Path]:
     with TemporaryDirectory(prefix="flashcards-", ignore_cleanup_errors=True) as folder:
         target = Path(folder) / "collection"
         try:
-            _require_short_list(path)
+            if has_long_list(path):
+                raise refused(path, "it holds too many files")
             with zipfile.ZipFile(path) as package:
                 entry = _database_in(path, package)
                 with package.open(entry) as packed, target.open("xb") as file:
@@ -65,16 +63,6 @@ def unpacked(path: Path) -> Iterator[Path]:
         except _DAMAGE as error:
             raise refused(path, "it is damaged, or no package of Anki's") from error
         yield target
-
-
-def _require_short_list(path: Path) -> None:
-    """Refuse a long list of files before it is read: a flood of empty ones takes ten times its size to list."""
-    with path.open("rb") as file:
-        file.seek(max(0, path.stat().st_size - _LONGEST_END))
-        end = file.read()
-    at = end.rfind(b"PK\5\6")
-    if at >= 0 and int.from_bytes(end[at + 12 : at + 16], "little") > _MOST_LIST_BYTES:
-        raise refused(path, "it holds too many files")
 
 
 def _database_in(path: Path, package: zipfile.ZipFile) -> zipfile.ZipInfo:

@@ -77,11 +77,12 @@ class AnkiCollection:
     def _entries(self) -> Iterator[tuple[int, IncomingEntry]]:
         self._require_sound_notes()
         notes = Notes(self._types, self.omissions)
+        # Sorted before the notes are joined, in that order: with them the sorter would hold all their texts.
         rows = self._collection.rows(
             """SELECT own.did, n.guid, n.mid, n.flds, n.tags, own.cards FROM
                (SELECT nid, min(ord), CASE WHEN odid <> 0 THEN odid ELSE did END AS did,
-                       sum(1 << min(max(ord, 0), 40)) AS cards FROM cards GROUP BY nid) AS own
-               JOIN notes n ON n.id = own.nid ORDER BY own.did, n.id"""
+                       sum(1 << min(max(ord, 0), 40)) AS cards FROM cards GROUP BY nid ORDER BY did, nid) AS own
+               CROSS JOIN notes n ON n.id = own.nid"""
         )
         for deck, *values in rows:
             for entry in notes.entries(Note._make(values)):

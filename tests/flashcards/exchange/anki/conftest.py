@@ -1,14 +1,25 @@
 """Anki itself as the oracle of its files: collections that its own scheduler has led through some days."""
 
+import importlib.util
 import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from random import Random
 
 import pytest
 
 REQUIRE = "FLASHCARDS_REQUIRE_ORACLES"
 DAY_S = 86_400
+
+
+@pytest.fixture(scope="session")
+def packing():
+    """Packages made by hand, see packing.py."""
+    spec = importlib.util.spec_from_file_location("packing", Path(__file__).with_name("packing.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")
