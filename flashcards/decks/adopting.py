@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from flashcards.core.incoming import IncomingEntry, Omissions
 from flashcards.decks.fitting import why_unfit
-from flashcards.decks.naming import hash_of, hashed_id, slug_of
+from flashcards.decks.naming import hashed_id, slug_of
 from flashcards.decks.room import Room
 from flashcards.decks.writing import as_read, deck_head, entry_text
 
@@ -144,7 +144,8 @@ class Adoption:
 
     def _ids_of_key(self, entry: IncomingEntry) -> Iterator[str]:
         entry_id = hashed_id(entry.name, entry.key)
-        yield entry_id if entry_id in self._homes else self._by_hash.get(hash_of(entry.key), entry_id)
+        # Its last part is the key's hash.
+        yield entry_id if entry_id in self._homes else self._by_hash.get(entry_id[-8:], entry_id)
 
     def _ids_of_name(self, entry: IncomingEntry) -> Iterator[str]:
         """The ids that the entry may have, the best first: its name's own, unless that is another's or taken."""
