@@ -70,7 +70,8 @@ class Adoption:
                 yield number, self._head(number)
                 before = ""
             self.added += 1
-            self._note(entry, number, entry_id)
+            if entry.keeps_key:
+                self._note(entry, number, entry_id)
             if number <= len(self._old):
                 self._old[-1].add(text)
             else:
@@ -119,7 +120,7 @@ class Adoption:
         for entry in entries:
             if entry.fields and (why := why_unfit(entry.fields)):
                 self._leave_out(entry, why)
-            elif self._may_be_anothers(entry):
+            elif self._homes and not entry.keeps_key and self._may_be_anothers(entry):
                 later.append(entry)
             elif entry_id := self._id_of(entry):
                 yield entry_id, entry
@@ -161,8 +162,6 @@ class Adoption:
 
     def _may_be_anothers(self, entry: IncomingEntry) -> bool:
         """Whether the id of its name is that of an entry with another question, which may come later in the file."""
-        if not self._homes or entry.keeps_key:
-            return False
         slug = slug_of(entry.name)
         deck = self._homes.get(slug)
         key, text = next(iter(entry.fields.items()))

@@ -82,15 +82,14 @@ class _Known:
         #: The cards' last rows of these kinds, with their place in the order.
         self.memories: dict[str, tuple[int, str]] = {}
         self.suspended: dict[str, tuple[int, bool]] = {}
-        #: A card's answers have different times, and so do all of a source's.
-        self.answered_ms: set[int] = set()
-        self.answered_ms.update(
-            at_ms
-            for (at_ms,) in connection.execute(
-                "SELECT at_ms FROM journal WHERE device = ? AND kind IN ('answer', 'cram')", (device,)
-            )
-        )
         self.aliases = dict(connection.execute("SELECT old, id FROM aliases"))
+        #: Hashes of cards and times: of a million answers, themselves would take three times as much.
+        self.answered = {
+            self.mark(card, at_ms)
+            for card, at_ms in connection.execute(
+                "SELECT card, at_ms FROM journal WHERE device = ? AND kind IN ('answer', 'cram')", (device,)
+            )
+        }
         told = connection.execute(
             """SELECT card, kind, order_ms, detail FROM journal
                WHERE device = ? AND kind IN ('placed', 'reset', 'suspend', 'resume') ORDER BY seq""",
@@ -102,6 +101,10 @@ class _Known:
                 self.suspended[card] = order_ms, kind == "suspend"
             else:
                 self.memories[card] = order_ms, detail
+
+    def mark(self, card: str, at_ms: int) -> int:
+        """What an answer is known by."""
+        return hash((self.aliases.get(card, card), at_ms))
 
 
 class _Rows:
@@ -127,7 +130,7 @@ class _Rows:
         time_of = self._source.time_of
         for key, suffix, at_ms, grade, elapsed_ms, is_cram in answers:
             card = self._card(key, suffix)
-            if card is None or at_ms in self._known.answered_ms:
+            if card is None or self._known.mark(card, at_ms) in self._known.answered:
                 continue
             if at_ms > self._latest_ms:
                 taken.ahead += 1

@@ -1,19 +1,4 @@
-"""Anki's answers and schedule in this program's terms.
-
-| Anki                                  | here                                                            |
-|---------------------------------------|-----------------------------------------------------------------|
-| Again, Hard, Good, Easy               | grades 2, 3, 4, 5                                               |
-| Again, Good, Easy (learning, before the scheduler of 2018) | 2, 4, 5                                    |
-| an answer in a deck that reschedules nothing | a cram answer                                            |
-| a change by hand, "forget"            | no answer                                                       |
-| new                                   | new, though it was answered once                                |
-| learning                              | due the day Anki shows it, with no repetition yet               |
-| relearning                            | the same, with its ease and its lapses                          |
-| review                                | its ease, interval, due day and lapses                          |
-| in a filtered deck                    | in its own deck, due when it was there                          |
-| suspended                             | suspended                                                       |
-| buried                                | not buried: that ends with the day                              |
-"""
+"""Anki's answers and schedule in this program's terms, by the table "From Anki" of the README."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta

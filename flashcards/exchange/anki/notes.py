@@ -159,7 +159,8 @@ def _require_words(name: str, side: Converted) -> None:
 
 
 def _where(note: Note) -> str:
-    return f"note '{_shortened(note.fields.partition(chr(0x1F))[0])}'"
+    first = note.fields.partition("\x1f")[0]
+    return f"note '{_shortened(re.sub('<[^<>]*>', ' ', first[:400])) or _shortened(first[:400])}'"
 
 
 def _slugs(tags: Iterable[str]) -> list[str]:
@@ -167,5 +168,5 @@ def _slugs(tags: Iterable[str]) -> list[str]:
 
 
 def _shortened(text: str) -> str:
-    words = " ".join(re.sub("<[^<>]*>", " ", text[:400]).split())
+    words = " ".join(text.split())
     return words if len(words) <= 60 else words[:59] + "…"
