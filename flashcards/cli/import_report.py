@@ -51,7 +51,7 @@ def _left_out(placed: Sequence[Placed], omissions: Omissions) -> Iterator[str]:
 
 def _next(placed: Sequence[Placed], *, dry_run: bool) -> Iterator[str]:
     if dry_run:
-        yield "nothing was changed: without --dry-run it will be so"
+        yield "a dry run: nothing was written"
         return
     came = [
         deck.name

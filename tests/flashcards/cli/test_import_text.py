@@ -47,7 +47,7 @@ def test_a_dry_run_writes_nothing(flash, words):
     before = files(flash.home)
     tried = flash("import", words, "--dry-run")
     assert "german-words: 30 new" in tried.out
-    assert "nothing was changed" in tried.out
+    assert "nothing was written" in tried.out
     assert files(flash.home) == before
 
 
