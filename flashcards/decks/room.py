@@ -20,7 +20,8 @@ class Room:
 
     def __init__(self) -> None:
         self._bytes = int(MOST_BYTES * _FILLED)
-        self._events = int(MOST_EVENTS * _FILLED)
+        #: How many values the reader would still count.
+        self.values = int(MOST_EVENTS * _FILLED)
         self._cards = MOST_CARDS
 
     @classmethod
@@ -28,7 +29,7 @@ class Room:
         """What is left of a deck that is there."""
         room = cls()
         room._bytes -= len(deck.text.encode())
-        room._events -= _most_events(deck.text)
+        room.values -= _most_events(deck.text)
         room._cards -= sum(map(cards_in, deck.entries.values()))
         return room
 
@@ -38,17 +39,17 @@ class Room:
         return (
             self._cards < MOST_CARDS * _NEARLY
             or self._bytes < MOST_BYTES * _NEARLY
-            or self._events < MOST_EVENTS * _NEARLY
+            or self.values < MOST_EVENTS * _NEARLY
         )
 
     def takes(self, fields: Mapping[str, Any], text: str) -> bool:
         """Whether an entry with this text still fits; if so, its room is taken."""
         size = len(text) if text.isascii() else len(text.encode())
         events, cards = _most_events(text), cards_in(fields)
-        if size >= self._bytes or events >= self._events or cards > self._cards:
+        if size >= self._bytes or events >= self.values or cards > self._cards:
             return False
         self._bytes -= size + 1
-        self._events -= events
+        self.values -= events
         self._cards -= cards
         return True
 

@@ -83,7 +83,8 @@ class AnkiCollection:
         rows = self._collection.rows(
             """SELECT own.did, n.guid, n.mid, n.flds, n.tags, own.cards FROM
                (SELECT nid, min(ord), CASE WHEN odid <> 0 THEN odid ELSE did END AS did,
-                       sum(1 << min(max(CAST(coalesce(ord, 0) AS INTEGER), 0), 40)) AS cards FROM cards GROUP BY nid ORDER BY did, nid) AS own
+                       sum(1 << min(max(CAST(coalesce(ord, 0) AS INTEGER), 0), 40)) AS cards
+                FROM cards GROUP BY nid ORDER BY did, nid) AS own
                CROSS JOIN notes n ON n.id = own.nid"""
         )
         for deck, *values in rows:
