@@ -1,7 +1,8 @@
 """Taking in Anki's packages: the notes as decks, and what was learned there into the journal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -44,12 +45,15 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Place
     ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
     rollover = home.settings.number("rollover_hour")
 
+    @cache
+    def in_quarter(hour_quarter: int) -> tuple[int, int]:
+        wall = datetime.fromtimestamp(hour_quarter * 900).astimezone()
+        offset = wall.utcoffset() or timedelta()
+        return study_day(wall.replace(tzinfo=None), rollover), int(offset.total_seconds()) // 60
+
     def time_of(at_ms: int) -> tuple[int, int]:
-        wall = datetime.fromtimestamp(at_ms / 1000).astimezone()
-        offset = wall.utcoffset()
-        return study_day(wall.replace(tzinfo=None), rollover), int(
-            offset.total_seconds()
-        ) // 60 if offset else 0
+        # Days begin, and zones change, on a quarter of an hour.
+        return in_quarter(at_ms // 900_000)
 
     def day_of(at_ms: int) -> int:
         return time_of(at_ms)[0]

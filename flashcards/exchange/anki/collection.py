@@ -32,6 +32,7 @@ _NEW_TABLES = {
 }
 #: No honest note or style sheet is longer.
 _LONGEST_VALUE = 10_000_000
+_LAST_SECONDS = 2**32
 _STUB = "%Please update to the latest Anki version%"
 
 
@@ -43,7 +44,7 @@ class Collection:
         self.path = path
         self._require_tables(_TABLES)
         row = self.all("SELECT ver, crt FROM col")
-        if len(row) != 1 or not all(type(value) is int for value in row[0]):
+        if len(row) != 1 or not all(type(value) is int and 0 <= value < _LAST_SECONDS for value in row[0]):
             raise self.refused("its table col is damaged")
         self.schema, self.created_s = row[0]
         if self.schema > NEW_SCHEMA:
@@ -64,7 +65,8 @@ class Collection:
     def rows(self, query: str) -> Iterator[tuple[Any, ...]]:
         """The rows one by one; raises BrokenStore where the database is damaged."""
         try:
-            yield from self.connection.execute(query)
+            for row in self.connection.execute(query):  # noqa: UP028 - it would close the cursor, after the file
+                yield row
         except (sqlite3.Error, OverflowError) as error:
             raise self.refused(f"its database is damaged ({error})") from error
 

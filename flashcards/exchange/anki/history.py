@@ -19,7 +19,8 @@ _MOST_ELAPSED_MS = 2**40
 _MOST_EASE = 10_000
 _LAST_DAY = 3_200_000
 #: Days are counted from the collection's beginning; what is larger is a time in seconds.
-_FIRST_SECONDS = 1_000_000_000
+_FIRST_SECONDS, _LAST_SECONDS = 1_000_000_000, 2**32
+_MOST_MINUTES_WEST = 1440
 
 #: Gives the key and the suffix of a card, from its note's type and guid and its number in the note.
 CardOf = Callable[[int, str, int], tuple[str, str]]
@@ -29,9 +30,9 @@ def answers(collection: Collection, card_of: CardOf) -> Iterator[IncomingAnswer]
     """All graded answers, oldest first."""
     learning = _BUTTONS if collection.conf().get("schedVer", 1) != 1 else _THREE_BUTTONS
     rows = collection.rows(
-        """SELECT r.id, r.ease, r.time, r.type, r.factor, n.mid, n.guid, c.ord FROM revlog r
-           JOIN cards c ON c.id = r.cid JOIN notes n ON n.id = c.nid
-           WHERE r.ease BETWEEN 1 AND 4 AND r.id > 0 ORDER BY r.id"""
+        f"""SELECT r.id, {_whole("r.ease", "r.time", "r.type", "r.factor")}, n.mid, n.guid, {_whole("c.ord")}
+            FROM revlog r JOIN cards c ON c.id = r.cid JOIN notes n ON n.id = c.nid
+            WHERE {_whole("r.ease")} BETWEEN 1 AND 4 AND r.id > 0 ORDER BY r.id"""  # noqa: S608 - columns of ours
     )
     for at_ms, button, elapsed_ms, kind, factor, note_type, guid, ordinal in rows:
         buttons = learning if kind in {_LEARNING, _RELEARNING} else _BUTTONS
@@ -50,8 +51,9 @@ def standings(
     """Where each card stands that is not simply new; `day_of` gives the study day of a time in milliseconds."""
     first_day = _first_day(collection, day_of)
     rows = collection.rows(
-        f"""SELECT n.mid, n.guid, c.ord, coalesce(last.id, c.mod * 1000), last.id IS NOT NULL, c.type, c.queue,
-               CASE WHEN c.odid <> 0 AND c.odue <> 0 THEN c.odue ELSE c.due END, c.ivl, c.factor, c.reps, c.lapses
+        f"""SELECT n.mid, n.guid, {_whole("c.ord")}, coalesce(last.id, {_whole("c.mod")} * 1000), last.id IS NOT NULL,
+               {_whole("c.type", "c.queue", "CASE WHEN c.odid <> 0 AND c.odue <> 0 THEN c.odue ELSE c.due END")},
+               {_whole("c.ivl", "c.factor", "c.reps", "c.lapses")}
            FROM cards c JOIN notes n ON n.id = c.nid
            LEFT JOIN (SELECT cid, max(id) AS id FROM revlog GROUP BY cid) AS last ON last.cid = c.id
            WHERE c.type <> {_NEW_CARD} OR c.queue = {_SUSPENDED} OR last.id IS NOT NULL ORDER BY c.id"""  # noqa: S608
@@ -61,7 +63,7 @@ def standings(
         if memory or was_answered or queue == _SUSPENDED:
             yield IncomingStanding(
                 *card_of(note_type, guid, ordinal),
-                max(0, since_ms),
+                max(0, int(since_ms)),
                 memory,
                 bool(was_answered),
                 queue == _SUSPENDED,
@@ -70,7 +72,7 @@ def standings(
 
 def _memory(kind: int, schedule: list[Any], first_day: int, day_of: Callable[[int], int]) -> Memory:
     due, interval_days, factor, repetitions, lapses = schedule
-    due_day = day_of(due * 1000) if due > _FIRST_SECONDS else first_day + due
+    due_day = day_of(due * 1000) if _FIRST_SECONDS < due < _LAST_SECONDS else first_day + due
     ease = (factor + 5) // 10 if factor else FIRST_EASE
     interval_days = max(1, min(interval_days, LONGEST_INTERVAL_DAYS))
     if kind == _LEARNING_CARD:
@@ -93,7 +95,12 @@ def _memory(kind: int, schedule: list[Any], first_day: int, day_of: Callable[[in
 def _first_day(collection: Collection, day_of: Callable[[int], int]) -> int:
     """The study day that Anki counts as its day 0: the one of the collection's beginning, where it was begun."""
     minutes_west = collection.conf().get("creationOffset")
-    if type(minutes_west) is not int:
+    if type(minutes_west) is not int or abs(minutes_west) > _MOST_MINUTES_WEST:
         return day_of(collection.created_s * 1000)
     begun = datetime.fromtimestamp(collection.created_s, UTC) - timedelta(minutes=minutes_west)
     return begun.toordinal()
+
+
+def _whole(*values: str) -> str:
+    """The SQL that gives these values as whole numbers, whatever stands in the table."""
+    return ", ".join(f"coalesce(CAST({value} AS INTEGER), 0)" for value in values)

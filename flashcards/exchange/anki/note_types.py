@@ -87,7 +87,7 @@ def _in_order(parts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def _from_tables(collection: Collection) -> Mapping[int, NoteType]:
     fields: dict[int, list[str]] = {}
     for note_type, name in collection.all("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        fields.setdefault(note_type, []).append(name)
+        fields.setdefault(note_type, []).append(str(name))
     templates: dict[int, list[Template]] = {}
     for note_type, config in collection.all("SELECT ntid, config FROM templates ORDER BY ntid, ord"):
         sides = texts(config)
@@ -98,7 +98,7 @@ def _from_tables(collection: Collection) -> Mapping[int, NoteType]:
     for key, name, config in collection.all("SELECT id, name, config FROM notetypes"):
         kinds = numbers(config)
         found[key] = NoteType(
-            name=name,
+            name=str(name),
             fields=tuple(fields.get(key, ())),
             templates=tuple(templates.get(key, ())),
             is_cloze=kinds.get(1) == _CLOZE,

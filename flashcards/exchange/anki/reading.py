@@ -19,6 +19,7 @@ from flashcards.exchange.anki.protobuf import texts
 from flashcards.exchange.html import to_markdown
 
 _LONGEST_NAME = 70
+_LONGEST_ABOUT = 10_000
 
 
 def read_anki(path: Path) -> "AnkiCollection":
@@ -58,13 +59,14 @@ class AnkiCollection:
 
     @property
     def decks(self) -> Iterator[IncomingDeck]:
-        """The decks that have notes, by name; one that is more than a deck file holds comes as several."""
+        """The decks that have notes, in the order in which Anki made them."""
         self.omissions = Omissions()
         taken: set[str] = set()
         for deck, entries in groupby(self._entries(), key=lambda pair: pair[0]):
             title, about = self._decks.get(deck, ("Anki", ""))
             name = free_slug(title, taken, otherwise="deck", longest=_LONGEST_NAME)
-            yield IncomingDeck(name, title, about, (entry for _, entry in entries))
+            is_readable = any(map(str.isalnum, title))
+            yield IncomingDeck(name, title if is_readable else name, about, (entry for _, entry in entries))
 
     def answers(self) -> Iterator[IncomingAnswer]:
         """All answers, oldest first."""
@@ -81,7 +83,8 @@ class AnkiCollection:
         rows = self._collection.rows(
             """SELECT own.did, n.guid, n.mid, n.flds, n.tags, own.cards FROM
                (SELECT nid, min(ord), CASE WHEN odid <> 0 THEN odid ELSE did END AS did,
-                       sum(1 << min(max(ord, 0), 40)) AS cards FROM cards GROUP BY nid ORDER BY did, nid) AS own
+                       sum(1 << min(max(CAST(coalesce(ord, 0) AS INTEGER), 0), 40)) AS cards
+                FROM cards GROUP BY nid ORDER BY did, nid) AS own
                CROSS JOIN notes n ON n.id = own.nid"""
         )
         for deck, *values in rows:
@@ -113,13 +116,18 @@ def _read_decks(collection: Collection) -> dict[int, tuple[str, str]]:
     try:
         if collection.schema == OLD_SCHEMA:
             return {
-                int(key): (str(deck["name"]), to_markdown(str(deck.get("desc", ""))).text)
+                int(key): (str(deck["name"]), _about(str(deck.get("desc", ""))))
                 for key, deck in collection.json_of("decks").items()
             }
         found = {}
         for key, name, kind in collection.all("SELECT id, name, kind FROM decks"):
             about = texts(texts(kind).get(1, b"")).get(4, b"").decode()
-            found[key] = (name.replace("\x1f", "::"), to_markdown(about).text)
+            found[key] = (name.replace("\x1f", "::"), _about(about))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise collection.refused("its decks are damaged") from error
     return found
+
+
+def _about(html: str) -> str:
+    about = to_markdown(html[:_LONGEST_ABOUT])
+    return about.text if about.has_words else ""

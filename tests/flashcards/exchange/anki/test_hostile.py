@@ -7,10 +7,15 @@ import stat
 import sys
 import zipfile
 from contextlib import closing
+from datetime import datetime
 from hashlib import sha256
 from subprocess import run
 
 import pytest
+
+from flashcards.core.errors import BrokenStore
+from flashcards.core.memory import Memory
+from flashcards.exchange.anki.reading import read_anki
 
 STUB = "Please update to the latest Anki version, then import the .colpkg/.apkg file again."
 
@@ -223,3 +228,47 @@ def test_without_zstd_the_hint_says_what_to_install(packing, sound, refused, tmp
     monkeypatch.setitem(sys.modules, "compression.zstd", None)
     path = packing.package(tmp_path / "new.apkg", tmp_path / "sound.db", name="collection.anki21b")
     assert "zstd" in refused(path)
+
+
+VALUES = ["NULL", "'x'", "x'ff00'", "1e300", str(2**63 - 1), str(-(2**63)), "''", "0"]
+COLUMNS = [
+    *(f"notes.{name}" for name in ("guid", "mid", "tags", "flds")),
+    *(f"cards.{name}" for name in ("nid", "did", "ord", "type", "queue", "due", "ivl", "factor", "reps", "lapses", "mod", "odue", "odid")),
+    *(f"revlog.{name}" for name in ("cid", "ease", "time", "type", "factor")),
+    *(f"col.{name}" for name in ("crt", "ver", "conf", "models", "decks")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_any_value_in_any_column(packing, tmp_path, column):
+    """It is refused in a sentence, or what comes of it is what a journal and a deck can hold."""
+    table, _, name = column.partition(".")
+    cards = [(1, 1, 0, 2, 2, 5, 3, 2500, 3, 0), (2, 2, 0, 1, 1, 1_735_704_000, 0, 0, 1, 0)]
+    for value in VALUES:
+        database = packing.collection(
+            tmp_path / "any.db",
+            [(1, ["q", "a"]), (1, ["q2", "a"])],
+            cards=cards,
+            revlog=[(5, 1, 3, 2500, 9, 1)],
+            more=[f"UPDATE {table} SET {name} = {value}"],
+        )
+        try:
+            with read_anki(packing.package(tmp_path / "any.apkg", database)) as collection:
+                for deck in collection.decks:
+                    assert deck.title
+                    assert all(isinstance(entry.key, str) for entry in deck.entries)
+                answers = list(collection.answers())
+                standings = list(
+                    collection.standings(lambda at_ms: datetime.fromtimestamp(at_ms / 1000).toordinal())
+                )
+        except BrokenStore:
+            continue
+        finally:
+            database.unlink()
+        assert all(answer.grade in range(6) and 0 <= answer.elapsed_ms <= 2**40 for answer in answers)
+        for standing in standings:
+            assert isinstance(standing.since_ms, int)
+            memory = standing.memory or Memory(250, 1, 0, 1, 0)
+            assert 130 <= memory.ease <= 10_000
+            assert 0 < memory.interval_days <= 36_500
+            assert 0 < memory.due_day < 3_287_181
