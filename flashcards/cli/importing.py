@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.places import Places
@@ -19,7 +20,6 @@ from flashcards.exchange.archive import DECKS, SETTINGS
 from flashcards.exchange.opening import Archive
 from flashcards.reports.files import new_file
 from flashcards.screens.words import foreign_line, plural
-from flashcards.store.backups import back_up
 from flashcards.store.merging import Incoming, Merged, TwiceTheSameKey
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -50,7 +50,7 @@ def take_in(
             found = incoming.looked_at()
             backup = None
             if found.new:
-                backup = back_up(home.connection, home.places.database, "before-import")
+                backup = back_up_home(home.places, "before-import")
                 announce("putting in and folding", found.new)
                 found = _merge(incoming, files)
             else:

@@ -85,9 +85,14 @@ def review(  # noqa: PLR0913 - the command's options
         if lines is not None:
             from flashcards.cli.script import play_script
 
-            raise typer.Exit(0 if play_script(sitting, lines) else 2)
-        is_plain = plain or not (sys.stdin.isatty() and sys.stdout.isatty())
-        raise typer.Exit(_play(sitting, is_plain=is_plain))
+            code = 0 if play_script(sitting, lines) else 2
+        else:
+            code = _play(sitting, is_plain=plain or not (sys.stdin.isatty() and sys.stdout.isatty()))
+        if code != 4:  # a database that takes no answer is not looked at again
+            from flashcards.cli.copies import back_up_daily
+
+            back_up_daily(home)
+    raise typer.Exit(code)
 
 
 def summary_of(sitting: Sitting) -> Summary:

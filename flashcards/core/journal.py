@@ -66,9 +66,13 @@ class Row:
 
     def checksum(self) -> str:
         """Sixteen hex digits over every field: tells damage, and two histories under one key."""
-        fields = [getattr(self, name) for name in self.__slots__]
-        canonical = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
-        return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+        return checksum_of([getattr(self, name) for name in self.__slots__])
+
+
+def checksum_of(fields: list[object]) -> str:
+    """The checksum of a row's fields, in their order."""
+    canonical = json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

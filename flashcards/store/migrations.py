@@ -140,7 +140,7 @@ def migrate(database: "Database") -> None:
     if version == len(STEPS):
         return  # another program came first
     if version > 0:
-        back_up(connection, database.path, f"before-version-{len(STEPS)}")
+        back_up(database.path, f"before-version-{len(STEPS)}")
     try:
         connection.execute("BEGIN IMMEDIATE")
         for step in STEPS[database.schema_version() :]:  # and it may have come first only now
