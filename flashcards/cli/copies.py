@@ -26,7 +26,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _DAILY = "daily"
 
 
-@app.command(epilog=examples("flashcards backup", "flashcards backup --list", "flashcards restore 3"))
+@app.command(epilog=examples("flashcards backup", "flashcards backup --list"))
 def backup(
     show_list: Annotated[
         bool, typer.Option("--list", help="Show the backups there are, newest first.")

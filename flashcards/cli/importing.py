@@ -1,5 +1,6 @@
 """`flashcards import`: take a whole backup in, here or on another computer."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from hashlib import sha256
@@ -75,6 +76,7 @@ def _lay_ready(opened: ExitStack, files: Mapping[Path, bytes]) -> None:
     for path, content in files.items():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = opened.enter_context(new_file(path, replaces=False))
+        os.fchmod(file.fileno(), 0o600)
         file.write(content)
         file.flush()
 

@@ -25,7 +25,7 @@ from flashcards.store.soundness import damage_of
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(epilog=examples("flashcards restore 12", "flashcards restore copy-of-a-backup.db.gz --yes"))
+@app.command(epilog=examples("flashcards restore 1 --yes"))
 def restore(
     name: Annotated[
         str,

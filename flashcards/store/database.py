@@ -144,10 +144,13 @@ def require_ours(path: str) -> None:
         with open(path, "rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
-        return
+        header = b""
     except OSError as error:
         raise BrokenStore(f"cannot read the database {path}: {error.strerror}") from error
     if not header:
+        if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
+            # SQLite would delete it, and answers may stand in it that stand nowhere else.
+            raise BrokenStore(f"{path} is gone or empty, and what was written last to it is there", DOCTOR)
         return
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
         raise BrokenStore(f"{path} is not a database", DOCTOR)

@@ -63,7 +63,7 @@ def _unpacked(backup: Path, path: str) -> Iterator[sqlite3.Connection]:
     try:
         unpack(backup, whole)
         _require_ours(backup, whole)
-        with closing(sqlite3.connect(whole, isolation_level=None)) as source:
+        with closing(sqlite3.connect(whole, isolation_level=None, uri=True)) as source:
             source.execute("PRAGMA trusted_schema=OFF")
             verdict = source.execute("PRAGMA integrity_check(1)").fetchone()[0]
             if verdict != "ok":
@@ -84,7 +84,7 @@ def _compared(source: sqlite3.Connection, path: str) -> tuple[int | None, int | 
     """How many rows only the backup has, and how many only the database."""
     try:
         source.execute("CREATE UNIQUE INDEX IF NOT EXISTS by_key ON journal (device, seq)")
-        source.execute("ATTACH ? AS here", (path,))
+        source.execute("ATTACH ? AS here", (f"{Path(path).absolute().as_uri()}?mode=ro",))
         (common,) = source.execute(
             """SELECT count(*) FROM main.journal JOIN here.journal AS other USING (device, seq)
                WHERE journal.checksum = other.checksum"""

@@ -85,6 +85,8 @@ def test_examples_work_as_typed(flash, words, example, tmp_path, checkout, monke
         flash.play(4)
     if words == ("import",):
         flash("export", "all", "--output", typed[-1])
+    if words == ("restore",):
+        flash("backup")
     result = flash(*typed)
     assert result.code == 0, result.err
 

@@ -6,12 +6,14 @@ import sqlite3
 import stat
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
 from flashcards.store import database as module
 from flashcards.store import migrations
+from flashcards.store.backups import backups_of, folder_of, unpack
 from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from flashcards.store.meta import read_meta, write_meta
 
@@ -213,10 +215,11 @@ def test_a_migration_makes_a_verified_backup_first(path, monkeypatch):
     with Database(path) as database:
         assert database.schema_version() == SCHEMA_VERSION + 1
         assert "colour" in [row[1] for row in database.connection.execute("PRAGMA table_info(decks)")]
-    (backup,) = os.listdir(os.path.join(os.path.dirname(path), "backups"))
-    backup = os.path.join(os.path.dirname(path), "backups", backup)
-    assert mode(backup) == 0o600
-    copy = sqlite3.connect(backup)
+    (backup,) = backups_of(path)
+    assert backup.reason == f"before-version-{SCHEMA_VERSION + 1}"
+    assert mode(folder_of(path) / backup.name) == 0o600
+    unpack(folder_of(path) / backup.name, Path(path).with_name("copy.db"))
+    copy = sqlite3.connect(Path(path).with_name("copy.db"))
     assert copy.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert copy.execute("SELECT value FROM meta WHERE name = 'x'").fetchone() == ("before",)
     copy.close()
