@@ -151,7 +151,7 @@ def _of_journal(places: Places) -> Iterator[Finding]:
 
 
 def _of_home(home: Home) -> Iterator[Finding]:
-    shelf = home.read_decks()
+    shelf = home.library.sync()
     yield fine_unless(
         "decks",
         f"{plural(len(shelf.errors), 'mistake')} in decks" if shelf.errors else "",
