@@ -9,24 +9,22 @@ from flashcards.cli.clock import wall_time
 from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
 from flashcards.cli.places import Places
-from flashcards.cli.waiting import with_progress
+from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.days import CLOCK_SLACK_DAYS, iso
 from flashcards.core.errors import BrokenStore, FlashcardsError, NewerDatabase
 from flashcards.core.findings import Finding, fine_unless
 from flashcards.screens.words import plural
 from flashcards.store.backups import backups_of
 from flashcards.store.drafts import replace_damaged
-from flashcards.store.journal import reading
 from flashcards.store.library import orphans, rebuild_cards
 from flashcards.store.mending import rows_after, take_back
 from flashcards.store.salvage import Salvaged, salvaged
 from flashcards.store.soundness import (
-    damage_of,
+    Look,
     differing_caches,
+    look_at,
     looked_at,
-    read_rows,
     stray_undos,
-    version_of,
 )
 
 _MEND = "`flashcards doctor --mend` {}"
@@ -40,15 +38,15 @@ def findings(places: Places) -> Iterator[Finding]:
         yield _nothing(places)
         return
     try:
-        damage = damage_of(places.database, with_progress)
+        look = look_at(places.database, with_progress)
     except NewerDatabase as error:
         yield Finding("database", "broken", str(error), error.hint)
         return
-    if damage:
-        yield _damaged(places, damage)
+    if look.damage:
+        yield _damaged(places, look.damage)
         return
     try:
-        yield from _of_journal(places)
+        yield from _of_journal(places, look)
         with Home() as home:
             yield from _of_home(home)
     except FlashcardsError as error:
@@ -60,18 +58,17 @@ def mended(places: Places) -> Iterator[str]:
     if not _is_there(places):
         return
     try:
-        damage = damage_of(places.database, with_progress)
+        look = look_at(places.database, with_progress)
     except NewerDatabase:
         return
-    if damage:
+    if look.damage:
         with salvaged(places.database, with_progress) as saved:
             if not saved.is_ours:
                 return
             aside = replace_damaged(saved.draft, places.database, wall_time().date().isoformat())
         Path(places.database).with_name(_SALVAGED).unlink(missing_ok=True)
         yield f"{_saved(saved)}; the damaged database is kept as {aside}"
-    with closing(looked_at(places.database)) as connection:
-        differing = differing_caches(connection)
+    differing = _differing(places, look)
     with suppress(FlashcardsError), Home() as home:
         if differing:
             rebuild_cards(home.database)
@@ -126,12 +123,17 @@ def _saved(saved: Salvaged) -> str:
     return f"{told}, {saved.holes or 'none'} known to be lost"
 
 
-def _of_journal(places: Places) -> Iterator[Finding]:
-    with closing(looked_at(places.database)) as connection, reading(connection):
-        rows = read_rows(connection, with_progress)
-        version = version_of(connection)
-        yield Finding("database", "fine", f"whole, schema version {version}, {plural(rows.count, 'row')}")
-        wrong = [f"numbers are missing of {gap}" for gap in rows.gaps[:5]]
+def _differing(places: Places, look: Look) -> list[str]:
+    announce("folding and comparing", look.rows.count)
+    with closing(looked_at(places.database)) as connection:
+        return differing_caches(connection)
+
+
+def _of_journal(places: Places, look: Look) -> Iterator[Finding]:
+    rows = plural(look.rows.count, "row")
+    yield Finding("database", "fine", f"whole, schema version {look.version}, {rows}")
+    with closing(looked_at(places.database)) as connection:
+        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps[:5]]
         if strays := stray_undos(connection):
             wrong.append(f"{plural(strays, 'row')} take back what is not there")
         yield fine_unless(
@@ -141,13 +143,12 @@ def _of_journal(places: Places) -> Iterator[Finding]:
             fine="every row has its checksum, and no number is missing",
             state="look",
         )
-    with closing(looked_at(places.database)) as connection:
-        yield fine_unless(
-            "memory",
-            ", ".join(differing_caches(connection)),
-            _MEND.format("folds the journal anew"),
-            fine="cards and sums are what the journal gives",
-        )
+    yield fine_unless(
+        "memory",
+        ", ".join(_differing(places, look)),
+        _MEND.format("folds the journal anew"),
+        fine="cards and sums are what the journal gives",
+    )
 
 
 def _of_home(home: Home) -> Iterator[Finding]:

@@ -112,7 +112,7 @@ def _writable(places: Places) -> Finding:
         "places",
         ", ".join(dict.fromkeys(wrong)),
         "give yourself the right to write there, or set FLASHCARDS_HOME to another folder",
-        fine=f"{places.database}, cache {places.cache}",
+        fine=places.database,
     )
 
 
@@ -167,6 +167,5 @@ def _backups(places: Places) -> Finding:
         "backups",
         f"the newest, {newest.name}, cannot be restored: {wrong}" if wrong else "",
         "`flashcards backup` makes another one",
-        fine=f"{plural(len(backups), 'backup')}; the newest, {newest.number}, is whole and goes up to "
-        f"{iso(newest.day) if newest.day > 1 else 'no answer yet'}",
+        fine=f"{plural(len(backups), 'backup')}; the newest is whole, up to {iso(newest.day)}",
     )

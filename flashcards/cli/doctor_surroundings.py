@@ -23,7 +23,7 @@ def findings(_places: Places) -> Iterator[Finding]:
         "versions",
         "fine",
         f"flashcards {_version('flashcards')}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"{platform.system()} {platform.release()}",
+        f"{platform.system()}",
     )
     packages = {name: _version(name) for name in _needed()}
     missing = [name for name, found in packages.items() if not found]

@@ -15,13 +15,13 @@ from flashcards.cli.pages import examples
 from flashcards.cli.places import Places, find_places
 from flashcards.cli.printing import screen
 from flashcards.cli.settings import require_settings
-from flashcards.cli.waiting import with_progress
+from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import FlashcardsError, UnknownName, UsageError
 from flashcards.screens.words import foreign_line, plural
 from flashcards.store.backups import backups_of, folder_of
 from flashcards.store.drafts import replace_damaged, take_place
 from flashcards.store.restoring import Restored, restored
-from flashcards.store.soundness import damage_of
+from flashcards.store.soundness import look_at
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -45,7 +45,7 @@ def restore(
     backup = _found(places, name)
     path = Path(places.database)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    damage = damage_of(places.database, with_progress) if path.exists() else ""
+    damage = look_at(places.database, with_progress).damage if path.exists() else ""
     with restored(backup, places.database, with_progress) as coming:
         for line in _would(backup, coming, damage):
             screen().print(foreign_line(line), soft_wrap=True)
@@ -57,6 +57,7 @@ def restore(
             before = f"the damaged database is kept as {aside}" if damage else "there was no database before"
         else:
             before = f"how it was before is in {back_up_home(places, 'before-restore')}"
+            announce("putting in place", coming.rows)
             take_place(coming.draft, places.database)
         settings = _take_settings(Path(places.settings), coming.settings)
     told = (f"restored {plural(coming.rows, 'row')} of the journal, up to {coming.day}{settings}", before)
@@ -83,6 +84,8 @@ def _would(backup: Path, coming: Restored, damage: str) -> Iterator[str]:
     yield f"{backup.name} is whole: {plural(coming.rows, 'row')} of the journal, up to {coming.day}"
     if damage:
         yield f"what is here is damaged, and would be kept beside it: {damage}"
+    elif coming.only_here == 0 == coming.only_there:
+        yield "its journal is the same as the one here"
     elif coming.only_here is not None and coming.only_there is not None:
         yield (
             f"{plural(coming.only_here, 'row')} that are here are not in it, and would be gone; "
@@ -96,7 +99,12 @@ def _require_yes() -> None:
         raise UsageError("nothing was restored", "add --yes to do it")
     sys.stderr.write("Restore it? Type yes: ")
     sys.stderr.flush()
-    if sys.stdin.readline().strip().lower() not in {"y", "yes"}:
+    try:
+        answer = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        raise
+    if answer.strip().lower() not in {"y", "yes"}:
         raise UsageError("nothing was restored", "type yes, or add --yes, to do it")
 
 

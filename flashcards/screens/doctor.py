@@ -14,8 +14,8 @@ _SIGNS = {"fine": ("✓", GOOD), "look": ("!", UNSURE), "broken": ("✗", BAD)}
 
 
 def findings_table(findings: Iterable[Finding]) -> RenderableType:
-    """All findings; on a narrow screen each has lines of its own."""
-    kept = list(findings)
+    """All findings, the worst last, where a terminal still shows them; on a narrow screen each has lines of its own."""
+    kept = sorted(findings, key=lambda one: list(_SIGNS).index(one.state))
     return Fitted(lambda width: Group(*_stacked(kept)) if width < NARROW else _table(kept))
 
 

@@ -58,12 +58,13 @@ def back_up(path: str, why: str, *, settings: str = "", progress: Progress = in_
             half.unlink(missing_ok=True)
             packed.unlink(missing_ok=True)
         sync(folder)
-        _let_go(path)
     except (OSError, EOFError, zlib.error, sqlite3.Error) as error:
         raise NotSaved(
             f"no backup of {path} could be made: {error}",
             "`flashcards doctor` looks at the database and at the room on the disk",
         ) from error
+    with suppress(OSError):  # what cannot be removed now can be the next time
+        _let_go(path)
     return target
 
 

@@ -147,6 +147,8 @@ def migrate(database: "Database") -> None:
             step(connection)
         if version == 0:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (token_hex(8),))
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("a row would refer to nothing")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={len(STEPS)}")
         connection.execute("COMMIT")

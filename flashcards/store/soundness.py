@@ -38,19 +38,28 @@ def looked_at(path: str) -> sqlite3.Connection:
     return connection
 
 
-def damage_of(path: str, progress: Progress) -> str:
-    """What is damaged in the database, in words; nothing where it is sound. Raises NewerDatabase."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a look at the whole file found: what is damaged, in words, or else its version and its rows."""
+
+    damage: str
+    version: int = 0
+    rows: Rows = Rows(0, (), ())
+
+
+def look_at(path: str, progress: Progress) -> Look:
+    """Look at every page and every row of the database. Raises NewerDatabase."""
     try:
         with closing(looked_at(path)) as connection:
             broken = [*wrong_pages(connection), *wrong_schema(connection)]
-            if not broken:
-                rows = read_rows(connection, progress)
-                broken = [f"row {seq} of device {device} is damaged" for device, seq in rows.damaged]
+            rows = Rows(0, (), ()) if broken else read_rows(connection, progress)
+            version = version_of(connection)
     except NewerDatabase:
         raise
     except (BrokenStore, sqlite3.Error) as error:
-        return str(error)
-    return "; ".join(broken[:_MOST_TOLD])
+        return Look(str(error))
+    broken += [f"row {seq} of device {device} is damaged" for device, seq in rows.damaged]
+    return Look("; ".join(broken[:_MOST_TOLD]), version, rows)
 
 
 def wrong_pages(connection: sqlite3.Connection) -> list[str]:
