@@ -73,7 +73,10 @@ def review(  # noqa: PLR0913 - the command's options
     with Home() as home:
         home.tell_broken_decks()
         if home.clock_is_far_behind():
-            _say("the clock is days behind your last review; if it is wrong, set it before you go on")
+            _say(
+                "the clock is days behind your last review; if it is wrong, set it before you go on, "
+                "and if it is right, `flashcards doctor --mend` takes back what lies ahead"
+            )
         wish = Wish(
             home.selection(decks or (), tag or ()),
             new=new,

@@ -1,5 +1,6 @@
 """Opening the database: private, its own, of a known version, and the same file from first to last."""
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -248,3 +249,32 @@ def test_without_a_backup_there_is_no_migration(path, monkeypatch):
     monkeypatch.undo()
     with Database(path) as database:
         assert database.schema_version() == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("call", ["open", "makedirs"])
+def test_a_place_that_cannot_be_written_is_said_in_a_line(path, monkeypatch, number, call):
+    """Read-only, forbidden or full: the place, the system's own words, and what to do; nothing is made."""
+
+    def refuse(*_arguments, **_options):
+        raise OSError(number, os.strerror(number), path)
+
+    monkeypatch.setattr(module.os, call, refuse)
+    with pytest.raises(BrokenStore, match=os.strerror(number)) as refused:
+        Database(path)
+    assert str(refused.value).startswith(f"cannot write the database {path}: ")
+    assert "FLASHCARDS_HOME" in refused.value.hint
+    assert not os.path.exists(path)
+
+
+@pytest.mark.parametrize("database", [None, b""], ids=["gone", "empty"])
+def test_a_wal_without_its_database_is_kept(path, database):
+    """When the database was deleted or emptied, what was written last to it stays for the doctor."""
+    os.makedirs(os.path.dirname(path))
+    if database is not None:
+        Path(path).write_bytes(database)
+    Path(f"{path}-wal").write_bytes(b"answers")
+    with pytest.raises(BrokenStore, match="gone or empty") as refused:
+        Database(path)
+    assert "flashcards doctor" in refused.value.hint
+    assert Path(f"{path}-wal").read_bytes() == b"answers"
