@@ -5,6 +5,7 @@ import shutil
 import stat
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from flashcards.cli.places import Places
@@ -70,12 +71,13 @@ def findings(places: Places) -> Iterator[Finding]:
 
 def mended(places: Places) -> Iterator[str]:
     """Make what is ours private, and remove leftovers; gives what was done."""
-    for path in _open_to_others(places):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-        yield f"made private: {path}"
-    for path in _leftovers(places):
-        path.unlink(missing_ok=True)
-        yield f"removed: {path}"
+    with suppress(OSError):  # what cannot be mended is found again
+        for path in _open_to_others(places):
+            path.chmod(0o700 if path.is_dir() else 0o600)
+            yield f"made private: {path}"
+        for path in _leftovers(places):
+            path.unlink(missing_ok=True)
+            yield f"removed: {path}"
 
 
 def network_of(path: str) -> str:
@@ -119,16 +121,16 @@ def _writable(places: Places) -> Finding:
 def _open_to_others(places: Places) -> list[Path]:
     """What is ours and not private; folders last, so that their files can be reached before."""
     database, cache = Path(places.database), Path(places.cache)
-    files = [*_with_sidecars(database), *_with_sidecars(cache), Path(places.settings)]
+    files = [
+        *database.parent.glob("flashcards.*db*"),
+        *cache.parent.glob(f"{cache.name}*"),
+        Path(places.settings),
+    ]
     files += folder_of(places.database).glob("*")
     folders = [database.parent, cache.parent, folder_of(places.database)]
     return [
         path for path in (*files, *folders) if path.exists() and stat.S_IMODE(path.stat().st_mode) & 0o077
     ]
-
-
-def _with_sidecars(path: Path) -> list[Path]:
-    return [path, *(Path(f"{path}{ending}") for ending in ("-wal", "-shm", "-journal"))]
 
 
 def _leftovers(places: Places) -> list[Path]:

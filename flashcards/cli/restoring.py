@@ -19,6 +19,7 @@ from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import FlashcardsError, UnknownName, UsageError
 from flashcards.screens.words import foreign_line, plural
 from flashcards.store.backups import backups_of, folder_of
+from flashcards.store.database import Database
 from flashcards.store.drafts import replace_damaged, take_place
 from flashcards.store.restoring import Restored, restored
 from flashcards.store.soundness import look_at
@@ -31,7 +32,7 @@ def restore(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help="A backup's number or name in `backup --list`, or any file with one."
+            metavar="BACKUP", help="A backup's number or name in `backup --list`, or any file with one."
         ),
     ],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do it without asking.")] = False,
@@ -46,23 +47,31 @@ def restore(
     path = Path(places.database)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     damage = look_at(places.database, with_progress).damage if path.exists() else ""
-    with restored(backup, places.database, with_progress) as coming:
-        for line in _would(backup, coming, damage):
-            screen().print(foreign_line(line), soft_wrap=True)
-        if not yes:
-            _require_yes()
-        if damage or not path.exists():
-            day = wall_time().date().isoformat()
-            aside: Path | None = replace_damaged(coming.draft, places.database, day)
-            before = f"the damaged database is kept as {aside}" if damage else "there was no database before"
-        else:
-            before = f"how it was before is in {back_up_home(places, 'before-restore')}"
-            announce("putting in place", coming.rows)
-            take_place(coming.draft, places.database)
-        settings = _take_settings(Path(places.settings), coming.settings)
-    told = (f"restored {plural(coming.rows, 'row')} of the journal, up to {coming.day}{settings}", before)
-    for line in told:
-        screen().print(foreign_line(line), soft_wrap=True)
+    try:
+        with restored(backup, places.database, with_progress) as coming:
+            for line in _would(backup, coming, damage):
+                screen().print(foreign_line(line), soft_wrap=True)
+            if not yes:
+                _require_yes()
+            for line in _put_in_place(places, coming, damage):
+                screen().print(foreign_line(line), soft_wrap=True)
+    finally:
+        if not damage and path.exists():
+            Database(places.database).close()  # looking at it has left a WAL; now it is one whole file again
+
+
+def _put_in_place(places: Places, coming: Restored, damage: str) -> Iterator[str]:
+    """Replace the database; gives what was done."""
+    if damage or not Path(places.database).exists():
+        aside = replace_damaged(coming.draft, places.database, wall_time().date().isoformat())
+        before = f"the damaged database is kept as {aside}" if damage else "there was no database before"
+    else:
+        before = f"how it was before is in {back_up_home(places, 'before-restore')}"
+        announce("putting in place", coming.rows)
+        take_place(coming.draft, places.database)
+    settings = _take_settings(Path(places.settings), coming.settings)
+    yield f"restored {plural(coming.rows, 'row')} of the journal, up to {coming.day}{settings}"
+    yield before
 
 
 def _found(places: Places, name: str) -> Path:

@@ -118,8 +118,10 @@ def replace_damaged(draft: Draft, path: str, day: str) -> Path:
     with suppress(FileNotFoundError):
         aside.hardlink_to(path)
     # A WAL belongs to its database, and would be played into any other that took its place.
-    with suppress(FileNotFoundError):
-        Path(f"{path}-wal").rename(f"{aside}-wal")
+    wal = Path(f"{path}-wal")
+    if wal.exists() and wal.stat().st_size:
+        wal.rename(f"{aside}-wal")
+    wal.unlink(missing_ok=True)
     Path(f"{path}-shm").unlink(missing_ok=True)
     draft.path.replace(path)
     sync(Path(path).parent)

@@ -102,6 +102,10 @@ def _compared(source: sqlite3.Connection, path: str) -> tuple[int | None, int | 
 def _require_ours(backup: Path, whole: Path) -> None:
     with whole.open("rb") as file:
         header = file.read(100)
+    if header.startswith(b"PK"):
+        raise BrokenStore(
+            f"{backup} is refused: it is a zip", "`flashcards import` takes in what `export all` has packed"
+        )
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise _refused(backup, "it is no database")
     if int.from_bytes(header[68:72], "big") != APPLICATION_ID:

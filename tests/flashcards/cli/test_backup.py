@@ -111,6 +111,7 @@ def test_restore_shows_what_it_would_replace(flash):
     assert "0001_2026-03-14_daily.db.gz is whole: 1 row of the journal, up to 2026-03-14" in result.out
     assert "2 rows that are here are not in it" in result.out
     assert "add --yes" in result.err
+    assert [path.name for path in flash.home.iterdir() if "flashcards" in path.name] == ["flashcards.db"]
     assert flash.show("d/c2")["journal"]
 
 
