@@ -11,6 +11,7 @@ from flashcards.core.errors import BrokenStore, NewerDatabase
 from flashcards.core.journal import Row, checksum_of
 from flashcards.store.backups import Progress
 from flashcards.store.database import SCHEMA_VERSION, require_ours
+from flashcards.store.journal import reading
 from flashcards.store.library import refold
 from flashcards.store.meta import read_meta
 from flashcards.store.migrations import STEPS
@@ -129,19 +130,17 @@ def differing_caches(connection: sqlite3.Connection) -> list[str]:
         return []  # the next command makes them
     connection.execute("PRAGMA foreign_keys=OFF")
     tables = sorted(tables_of(connection) - {"journal"})
-    for table in tables:
-        (sql,) = connection.execute(
-            "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?", (table,)
-        ).fetchone()
-        connection.execute(re.sub(r"^CREATE TABLE", "CREATE TEMP TABLE", sql))
-        connection.execute(f'INSERT INTO temp."{table}" SELECT * FROM main."{table}"')
-    connection.execute("BEGIN")
-    refold(connection)
-    connection.execute("COMMIT")
-    different = [table for table in tables if next(_differences(connection, table), None)]
-    for table in tables:
-        connection.execute(f'DROP TABLE temp."{table}"')
-    return different
+    with reading(
+        connection
+    ):  # of one moment: sittings go on meanwhile; and all that is temporary goes with it
+        for table in tables:
+            (sql,) = connection.execute(
+                "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?", (table,)
+            ).fetchone()
+            connection.execute(re.sub(r"^CREATE TABLE", "CREATE TEMP TABLE", sql))
+            connection.execute(f'INSERT INTO temp."{table}" SELECT * FROM main."{table}"')
+        refold(connection)
+        return [table for table in tables if next(_differences(connection, table), None)]
 
 
 def _differences(connection: sqlite3.Connection, table: str) -> Iterator[object]:
