@@ -81,8 +81,9 @@ def _found(places: Places, name: str) -> Path:
     for one in backups:
         known.setdefault(str(one.number), one)
         known[one.name.removesuffix(".db.gz")] = one
-    if name.lstrip("0") in known or name in known:
-        return folder_of(places.database) / known.get(name, known.get(name.lstrip("0"), backups[0])).name
+    found = known.get(name) or known.get(name.lstrip("0"))
+    if found is not None:
+        return folder_of(places.database) / found.name
     if os.path.isfile(name):  # noqa: PTH113 - which takes any text
         return Path(name)
     raise UnknownName("backup or file", name, known, otherwise="`flashcards backup --list` names them all")
@@ -93,13 +94,12 @@ def _would(backup: Path, coming: Restored, damage: str) -> Iterator[str]:
     yield f"{backup.name} is whole: {plural(coming.rows, 'row')} of the journal, up to {coming.day}"
     if damage:
         yield f"what is here is damaged, and would be kept beside it: {damage}"
+        yield "`flashcards doctor` says what else could be saved of it"
     elif coming.only_here == 0 == coming.only_there:
         yield "its journal is the same as the one here"
     elif coming.only_here is not None and coming.only_there is not None:
-        yield (
-            f"{plural(coming.only_here, 'row')} that are here are not in it, and would be gone; "
-            f"{plural(coming.only_there, 'row')} would come back"
-        )
+        yield f"here and not in it, and so gone afterwards: {plural(coming.only_here, 'row')}"
+        yield f"in it and not here: {plural(coming.only_there, 'row')}"
 
 
 def _require_yes() -> None:

@@ -1,6 +1,7 @@
 """A database in the making, beside the one whose place it is to take."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -115,8 +116,8 @@ def take_place(draft: Draft, path: str) -> None:
 def replace_damaged(draft: Draft, path: str, day: str) -> Path:
     """Put the draft in the place of a damaged database, which is kept under a dated name; gives which."""
     aside = _free_name(path, day)
-    with suppress(FileNotFoundError):
-        aside.hardlink_to(path)
+    if Path(path).exists():
+        _give_name(Path(path), aside)
     # A WAL belongs to its database, and would be played into any other that took its place.
     wal = Path(f"{path}-wal")
     if wal.exists() and wal.stat().st_size:
@@ -126,6 +127,16 @@ def replace_damaged(draft: Draft, path: str, day: str) -> Path:
     draft.path.replace(path)
     sync(Path(path).parent)
     return aside
+
+
+def _give_name(path: Path, aside: Path) -> None:
+    """Have the file under the other name as well."""
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a file system without links
+        shutil.copyfile(path, aside)
+        aside.chmod(0o600)
+        sync(aside)
 
 
 def _free_name(path: str, day: str) -> Path:

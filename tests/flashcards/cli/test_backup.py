@@ -109,7 +109,7 @@ def test_restore_shows_what_it_would_replace(flash):
     result = flash("restore", "1")
     assert result.code == 2
     assert "0001_2026-03-14_daily.db.gz is whole: 1 row of the journal, up to 2026-03-14" in result.out
-    assert "2 rows that are here are not in it" in result.out
+    assert "here and not in it, and so gone afterwards: 2 rows" in result.out
     assert "add --yes" in result.err
     assert [path.name for path in flash.home.iterdir() if "flashcards" in path.name] == ["flashcards.db"]
     assert flash.show("d/c2")["journal"]

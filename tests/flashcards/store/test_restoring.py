@@ -170,10 +170,17 @@ def test_a_row_that_no_journal_has_is_refused(studied, tmp_path):
         go_back(copy, studied)
 
 
-def test_a_damaged_database_is_kept_under_a_dated_name(studied, rows_of):
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_damaged_database_is_kept_under_a_dated_name(studied, rows_of, monkeypatch, has_links):
     """The damaged file and its WAL stay, byte for byte, and a second one does not take the first one's name."""
     backup = back_up(studied, "daily")
     rows = rows_of(studied)
+
+    def refuse(*_):
+        raise OSError(1, "Operation not permitted")
+
+    if not has_links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
     for number in (1, 2):
         Path(studied).write_bytes(b"broken" * number)
         Path(f"{studied}-wal").write_bytes(b"wal")
