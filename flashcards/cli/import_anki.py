@@ -6,6 +6,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
 from flashcards.cli.import_decks import Placed, Placing, merged, require_name
 from flashcards.cli.import_own import Returning
@@ -15,7 +16,6 @@ from flashcards.core.days import study_day
 from flashcards.core.incoming import IncomingDeck
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
 from flashcards.screens.words import plural
-from flashcards.store.backups import back_up
 from flashcards.store.taking_over import Source, brings_anything, take_over
 
 
@@ -68,7 +68,7 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Place
     source = Source(collection.device, card_of, time_of, home.moment().at_ms)
     if not brings_anything(home.database, source, collection.answers(), collection.standings(day_of)):
         return
-    backup = back_up(home.connection, home.places.database, "before-import")
+    backup = back_up_home(home.places, "before-import")
     taken = take_over(home.database, source, collection.answers(), collection.standings(day_of))
     yield f"{plural(taken.answers, 'answer')} and {plural(taken.placed, 'schedule')} taken over"
     if taken.ahead:

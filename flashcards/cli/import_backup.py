@@ -1,10 +1,12 @@
 """Taking in a whole backup, here or on another computer."""
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 
+from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
 from flashcards.cli.places import Places
 from flashcards.cli.printing import screen
@@ -16,7 +18,6 @@ from flashcards.exchange.archive import DECKS, SETTINGS
 from flashcards.exchange.opening import Archive
 from flashcards.reports.files import new_file
 from flashcards.screens.words import foreign_line, plural
-from flashcards.store.backups import back_up
 from flashcards.store.database import make_folder
 from flashcards.store.merging import Incoming, Merged, TwiceTheSameKey
 
@@ -45,7 +46,7 @@ def take_backup(path: Path, *, dry_run: bool) -> None:
                 )
                 return
             if found.new:
-                backup = back_up(home.connection, home.places.database, "before-import")
+                backup = back_up_home(home.places, "before-import")
                 announce("putting in and folding", found.new)
                 found = _merge(incoming, files)
             else:
@@ -70,6 +71,7 @@ def _lay_ready(opened: ExitStack, files: Mapping[Path, bytes]) -> None:
     for path, content in files.items():
         make_folder(str(path.parent))
         file = opened.enter_context(new_file(path, replaces=False))
+        os.fchmod(file.fileno(), 0o600)
         file.write(content)
         file.flush()
 

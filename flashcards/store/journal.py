@@ -148,9 +148,14 @@ class Journal:
             _tally(connection, answer.card, row, before)
         return Recorded(row, before, after)
 
-    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
+    def note_undo(self, moment: Moment, target: Row) -> Row:
+        """Write that a row is taken back; the caller holds the transaction, and folds the card anew."""
         row = self._next_row(moment, "undo", target.card, target_device=target.device, target_seq=target.seq)
-        _insert(connection, row)
+        _insert(self._database.connection, row)
+        return row
+
+    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
+        row = self.note_undo(moment, target)
         card = current_id(connection, target.card)
         rows = list(rows_of(connection, card))
         aliases = dict.fromkeys({row.card for row in rows}, card)

@@ -150,13 +150,15 @@ def migrate(database: "Database") -> None:
     if version == len(STEPS):
         return  # another program came first
     if version > 0:
-        back_up(connection, database.path, f"before-version-{len(STEPS)}")
+        back_up(database.path, f"before-version-{len(STEPS)}")
     try:
         connection.execute("BEGIN IMMEDIATE")
         for step in STEPS[database.schema_version() :]:  # and it may have come first only now
             step(connection)
         if version == 0:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (token_hex(8),))
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("a row would refer to nothing")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={len(STEPS)}")
         connection.execute("COMMIT")

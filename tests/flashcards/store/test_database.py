@@ -1,5 +1,6 @@
 """Opening the database: private, its own, of a known version, and the same file from first to last."""
 
+import errno
 import hashlib
 import os
 import sqlite3
@@ -7,12 +8,14 @@ import stat
 import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
 from flashcards.store import database as module
 from flashcards.store import migrations
+from flashcards.store.backups import backups_of, folder_of, unpack
 from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from flashcards.store.meta import read_meta, write_meta
 
@@ -369,10 +372,11 @@ def test_a_migration_makes_a_verified_backup_first(path, monkeypatch):
     with Database(path) as database:
         assert database.schema_version() == SCHEMA_VERSION + 1
         assert "colour" in [row[1] for row in database.connection.execute("PRAGMA table_info(decks)")]
-    (backup,) = os.listdir(os.path.join(os.path.dirname(path), "backups"))
-    backup = os.path.join(os.path.dirname(path), "backups", backup)
-    assert mode(backup) == 0o600
-    copy = sqlite3.connect(backup)
+    (backup,) = backups_of(path)
+    assert backup.reason == f"before-version-{SCHEMA_VERSION + 1}"
+    assert mode(folder_of(path) / backup.name) == 0o600
+    unpack(folder_of(path) / backup.name, Path(path).with_name("copy.db"))
+    copy = sqlite3.connect(Path(path).with_name("copy.db"))
     assert copy.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert copy.execute("SELECT value FROM meta WHERE name = 'x'").fetchone() == ("before",)
     copy.close()
@@ -401,3 +405,32 @@ def test_without_a_backup_there_is_no_migration(path, monkeypatch):
     monkeypatch.undo()
     with Database(path) as database:
         assert database.schema_version() == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("call", ["open", "makedirs"])
+def test_a_place_that_cannot_be_written_is_said_in_a_line(path, monkeypatch, number, call):
+    """Read-only, forbidden or full: the place, the system's own words, and what to do; nothing is made."""
+
+    def refuse(*_arguments, **_options):
+        raise OSError(number, os.strerror(number), path)
+
+    monkeypatch.setattr(module.os, call, refuse)
+    with pytest.raises(BrokenStore, match=os.strerror(number)) as refused:
+        Database(path)
+    assert str(refused.value).startswith(f"cannot write the database {path}: ")
+    assert "FLASHCARDS_HOME" in refused.value.hint
+    assert not os.path.exists(path)
+
+
+@pytest.mark.parametrize("database", [None, b""], ids=["gone", "empty"])
+def test_a_wal_without_its_database_is_kept(path, database):
+    """When the database was deleted or emptied, what was written last to it stays for the doctor."""
+    os.makedirs(os.path.dirname(path))
+    if database is not None:
+        Path(path).write_bytes(database)
+    Path(f"{path}-wal").write_bytes(b"answers")
+    with pytest.raises(BrokenStore, match="gone or empty") as refused:
+        Database(path)
+    assert "flashcards doctor" in refused.value.hint
+    assert Path(f"{path}-wal").read_bytes() == b"answers"
