@@ -35,11 +35,13 @@ class Tallies:
     `days`: (deck, day, state) -> reviews of each grade, 0 to 5, and their milliseconds.
     `hours`: (deck, day, hour) -> reviews, passed ones.
     `problems`: (deck, day, kind of problem, slip or "") -> answers, right ones.
+    `answers`: (kind of problem, order_ms, device, seq, day), of any deck -> 1, and 1 if it was right.
     """
 
     days: dict[tuple[str, int, str], list[int]] = field(default_factory=dict)
     hours: dict[tuple[str, int, int], list[int]] = field(default_factory=dict)
     problems: dict[tuple[str, int, str, str], list[int]] = field(default_factory=dict)
+    answers: dict[tuple[str, int, str, int, int], list[int]] = field(default_factory=dict)
 
     def add(self, card: str, row: Row, before: Standing, times: int = 1) -> None:
         """Count a row; `before` is where its card stood, `card` its present id. `times` -1 takes it away."""
@@ -59,12 +61,15 @@ class Tallies:
             passed[0] += times
             if grade >= PASS:
                 passed[1] += times
-        problem = _problem(row)
+        problem = problem_of(row)
         if problem is not None:
             kind, slip, is_right = problem
             right = self.problems.setdefault((deck, row.day, kind, slip), [0, 0])
             right[0] += times
             right[1] += times * is_right
+            one = self.answers.setdefault((kind, row.order_ms, row.device, row.seq, row.day), [0, 0])
+            one[0] += times
+            one[1] += times * is_right
 
     def add_all(self, steps: Iterable[Step], times: int = 1) -> None:
         """Count every row of a walk over a journal."""
@@ -106,8 +111,8 @@ def hour_of(row: Row) -> int:
     return (row.at_ms // 60_000 + minutes) // 60 % 24
 
 
-def _problem(row: Row) -> tuple[str, str, bool] | None:
-    """Of a marked answer to a computed problem: its kind, the slip or "", whether it was right."""
+def problem_of(row: Row) -> tuple[str, str, bool] | None:
+    """Of a marked answer to a computed problem: its kind, the slip or "", whether it was right; None of other rows."""
     if row.kind not in _PROBLEM_KINDS or '"verdict"' not in row.detail or '"seed"' not in row.detail:
         return None
     detail = _detail(row)

@@ -29,9 +29,19 @@ def all_standings(connection: sqlite3.Connection) -> dict[str, Standing]:
     return {card: standing for card, standing in standings.items() if standing != NEW}
 
 
-def write_standing(connection: sqlite3.Connection, card: str, standing: Standing) -> None:
-    """Keep where the card stands; the caller holds the transaction."""
-    write_standings(connection, {card: standing})
+def change_standing(connection: sqlite3.Connection, card: str, before: Standing, after: Standing) -> None:
+    """Keep where the card stands, given what is kept; the caller holds the transaction.
+
+    Only what differs is set: SQLite writes the indexes of every column that a statement names.
+    """
+    old, new = _values(before), _values(after)
+    changed = {name: value for name, was, value in zip(_FOLDED, old, new, strict=True) if was != value}
+    if not changed:
+        return
+    settings = ", ".join(f"{name} = ?" for name in changed)
+    updated = connection.execute(f"UPDATE cards SET {settings} WHERE id = ?", (*changed.values(), card))
+    if not updated.rowcount:
+        write_standings(connection, {card: after})
 
 
 def write_standings(connection: sqlite3.Connection, standings: Mapping[str, Standing]) -> None:

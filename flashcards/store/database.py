@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: "flsh": tells our databases from all others.
 APPLICATION_ID = 0x666C7368
 #: The schema that this program writes; `migrations` has one step for each number.
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 #: How long a transaction waits for another program's.
 BUSY_SECONDS = 10
 

@@ -9,11 +9,13 @@ _KEYS = {
     "tally_days": ("deck", "day", "state"),
     "tally_hours": ("deck", "day", "hour"),
     "tally_problems": ("deck", "day", "kind", "slip"),
+    "tally_answers": ("kind", "order_ms", "device", "seq", "day"),
 }
 _SUMS = {
     "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
     "tally_hours": ("reviews", "passed"),
     "tally_problems": ("answers", '"right"'),
+    "tally_answers": ("answers", '"right"'),
 }
 
 
@@ -30,7 +32,7 @@ _ADDITIONS = {table: _addition(table) for table in _KEYS}
 def add_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     """Add sums, which may be negative, to those that are kept; the caller holds the transaction."""
     for table, sums in _tables(tallies):
-        for key, values in with_everything(sums).items():
+        for key, values in _summed(table, sums).items():
             if any(values):
                 connection.execute(_ADDITIONS[table], (*key, *values))
                 if min(values) < 0:
@@ -42,7 +44,7 @@ def replace_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     for table, sums in _tables(tallies):
         connection.execute(f"DELETE FROM {table}")
         connection.executemany(
-            _ADDITIONS[table], ((*key, *values) for key, values in sorted(with_everything(sums).items()))
+            _ADDITIONS[table], ((*key, *values) for key, values in sorted(_summed(table, sums).items()))
         )
 
 
@@ -61,7 +63,12 @@ def _tables(tallies: Tallies) -> tuple[tuple[str, dict[Any, list[int]]], ...]:
         ("tally_days", tallies.days),
         ("tally_hours", tallies.hours),
         ("tally_problems", tallies.problems),
+        ("tally_answers", tallies.answers),
     )
+
+
+def _summed(table: str, sums: dict[Any, list[int]]) -> dict[Any, list[int]]:
+    return with_everything(sums) if _KEYS[table][0] == "deck" else sums
 
 
 def _drop_if_nothing(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> None:
