@@ -4,7 +4,6 @@ import pytest
 
 from flashcards.core.card_sums import footing
 from flashcards.core.figures import Period, Share, period_until
-from flashcards.core.journal import Row
 from flashcards.core.review_sums import calendar_of
 from flashcards.core.tallies import UNKNOWN_HOUR, hour_of
 from flashcards.core.topic_sums import quizzes_of
@@ -88,8 +87,7 @@ def test_a_long_chain_of_needs_is_followed():
 )
 def test_the_hour_on_the_wall(detail, hour):
     """The zone that a row tells gives its hour, with half hours; a row that tells none has none."""
-    row = Row("d", 1, 0, (9 * 60 + 30) * 60_000, TODAY, "answer", "d/a", 4, detail=detail)
-    assert hour_of(row) == hour
+    assert hour_of((9 * 60 + 30) * 60_000, detail) == hour
 
 
 @pytest.mark.parametrize(
