@@ -108,13 +108,14 @@ def _answered(one: Folded, lines: Iterable[Line], move: Move, days: dict[int, li
             sums = days[day] = [0] * (len(STATES) * _WIDTH)
         sums[state + grade] += 1
         sums[state + _WIDTH - 1] += elapsed_ms or 0
-        if day > last and (is_new or grade < PASS or day >= due):
-            if is_new:
-                is_new, first = False, day
-                ease, interval, repetitions, lapses = FIRST
-            ease, interval, repetitions, lapses = move(ease, interval, repetitions, lapses, grade)
-            due = day + interval
-        last = max(day, last)
+        if day > last:
+            if is_new or grade < PASS or day >= due:
+                if is_new:
+                    is_new, first = False, day
+                    ease, interval, repetitions, lapses = FIRST
+                ease, interval, repetitions, lapses = move(ease, interval, repetitions, lapses, grade)
+                due = day + interval
+            last = day
     memory = (None,) * 5 if is_new else (ease, interval, repetitions, due, lapses)
     return Folded._make((*memory, first, last, grade, order_ms, one.suspended, one.buried_day, False))
 

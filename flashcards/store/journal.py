@@ -153,13 +153,18 @@ class Journal:
         card = current_id(connection, target.card)
         rows = list(rows_of(connection, card))
         aliases = dict.fromkeys({row.card for row in rows}, card)
-        steps = list(walk(rows, self._scheduler, aliases))
-        standing = next((after for _, _, _, after in reversed(steps)), NEW)
-        change_standing(connection, card, read_standing(connection, card), standing)
-        # Later answers of the card may have been told apart otherwise before, so all its rows are counted anew.
         tallies = Tallies()
-        tallies.add_all(steps)
-        tallies.add_all(walk((each for each in rows if each.key != row.key), self._scheduler, aliases), -1)
+        was = list(walk((each for each in rows if each.key != row.key), self._scheduler, aliases))
+        if was and was[-1][1].key == target.key:
+            standing = was[-1][2]
+            tallies.add(card, target, standing, -1)
+        else:
+            # Later answers of the card may have been told apart otherwise before: all its rows are counted anew.
+            steps = list(walk(rows, self._scheduler, aliases))
+            standing = next((after for _, _, _, after in reversed(steps)), NEW)
+            tallies.add_all(steps)
+            tallies.add_all(was, -1)
+        change_standing(connection, card, read_standing(connection, card), standing)
         add_tallies(connection, tallies)
         return standing
 
