@@ -63,7 +63,7 @@ def _histogram(heaps: Iterable[Heap]) -> tuple[tuple[Bin, ...], int, float | Non
 def footing(needs: Mapping[str, Sequence[str]], is_known: Mapping[str, bool]) -> Callable[[str], bool]:
     """Tells of an entry whether it holds: it is known, and so is all that it needs, and what that needs.
 
-    `needs` names what entries need; an entry that `is_known` does not name is in no deck, and holds. Of a
+    `needs` names what entries need; an entry that `is_known` does not name holds by itself. Of a
     cycle, what comes back to itself counts as what it is alone.
     """
     holds: dict[str, bool] = {}

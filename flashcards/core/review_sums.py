@@ -21,6 +21,8 @@ from flashcards.core.review_figures import (
 )
 from flashcards.core.tallies import STATES, UNKNOWN_HOUR
 
+#: The states in which a first review of the day tells what was retained.
+RETAINED = ("young", "mature")
 #: What a calendar shows at least.
 _CALENDAR_DAYS = 365
 
@@ -94,7 +96,7 @@ def retention_of(sums: Mapping[str, Mapping[str, StateSum]]) -> Retention:
     """The table of true retention, from each of its periods -> state -> sums."""
     rows = []
     for name in RETENTION_DAYS:
-        young, mature = (_passed(sums[name][state]) for state in ("young", "mature"))
+        young, mature = (_passed(sums[name][state]) for state in RETAINED)
         rows.append(RetentionRow(name, young, mature, Share(young.hits + mature.hits, young.of + mature.of)))
     return Retention(tuple(rows))
 

@@ -18,7 +18,7 @@ from flashcards.store.heaps import DUE, EASE, INTERVAL, Chosen, Stages, awake_he
 #: So many cards are named among the leeches and the weakest; more would be a list, not a figure.
 _NAMED = 10
 
-_IS_KNOWN = f"coalesce(repetitions, 0) >= {KNOWN_REPETITIONS}"
+_IS_KNOWN = f"(coalesce(repetitions, 0) >= {KNOWN_REPETITIONS})"
 # The cards of an entry lie together in the table: '$' comes right after the '#' of its siblings.
 _OF_ENTRY = "cards.id >= value AND cards.id < value || '$' AND entry = value"
 
@@ -64,12 +64,12 @@ def _unfounded(connection: sqlite3.Connection) -> Counter[str]:
         f"SELECT entry, needs, {_IS_KNOWN} FROM cards WHERE needs <> '' AND position IS NOT NULL"
     ).fetchall()
     needs = {entry: all_needs.split() for entry, all_needs, _ in needing}
-    found = connection.execute(
-        f"""SELECT value, min({_IS_KNOWN}) FROM json_each(?) CROSS JOIN cards ON {_OF_ENTRY}
-            WHERE position IS NOT NULL GROUP BY value""",
-        (json.dumps(sorted({need for all_needs in needs.values() for need in all_needs})),),
+    unknown = connection.execute(
+        f"""SELECT DISTINCT value FROM json_each(?) CROSS JOIN cards ON {_OF_ENTRY}
+            WHERE position IS NOT NULL AND NOT {_IS_KNOWN}""",
+        (json.dumps(list({need for all_needs in needs.values() for need in all_needs})),),
     )
-    holds = footing(needs, {entry: bool(known) for entry, known in found})
+    holds = footing(needs, {entry: False for (entry,) in unknown})
     return Counter(
         entry for entry, _, is_known in needing if is_known and not all(holds(need) for need in needs[entry])
     )

@@ -63,7 +63,10 @@ def _read(
         intervals=card_sums.intervals_of(now.intervals),
         ease=card_sums.ease_of(now.ease),
         retention=review_sums.retention_of(
-            {name: past.states(*review_sums.retention_days(name, today)) for name in RETENTION_DAYS}
+            {
+                name: past.states(*review_sums.retention_days(name, today), review_sums.RETAINED)
+                for name in RETENTION_DAYS
+            }
         ),
         hours=review_sums.hours_of(past.hours(period)),
         buttons=review_sums.buttons_of(past.grades(period)),

@@ -78,9 +78,11 @@ def recount(connection: sqlite3.Connection) -> None:
     """Count everything anew, where triggers did not see what changed; the caller holds the transaction."""
     connection.execute("DELETE FROM card_heaps")
     connection.execute("DELETE FROM card_stages")
-    for what in _COLUMNS:
-        columns, rest = _counting(what)
-        connection.execute(f"INSERT INTO card_heaps SELECT {what}, {columns} FROM cards WHERE {rest}")
+    for what, column in _COLUMNS.items():
+        connection.execute(
+            f"""INSERT INTO card_heaps SELECT {what}, {column}, suspended, count(*) FROM cards
+                WHERE {_counted(column)} GROUP BY {column}, suspended"""
+        )
     connection.execute(
         """INSERT INTO card_stages SELECT deck, (ease IS NOT NULL) + (ease IS NOT NULL AND repetitions >= 2) AS stage,
            suspended, count(*) FROM cards WHERE position IS NOT NULL GROUP BY deck, stage, suspended"""
@@ -88,23 +90,18 @@ def recount(connection: sqlite3.Connection) -> None:
 
 
 def _counts(chosen: Chosen, what: int, *, awake_only: bool) -> Counter[int]:
-    if chosen.decks is None:
-        found: Iterator[tuple[Any, ...]] = chosen.connection.execute(
-            "SELECT value, suspended, cards FROM card_heaps WHERE what = ?", (what,)
+    awake = "NOT suspended" if awake_only else "TRUE"
+    if chosen.decks is not None:
+        column = _COLUMNS[what]
+        return Counter(
+            dict(chosen.rows(f"{column}, count(*)", f"{_counted(column)} AND {awake} GROUP BY {column}"))
         )
-    else:
-        found = chosen.rows(*_counting(what))
-    counts: Counter[int] = Counter()
-    for value, suspended, cards in found:
-        if not (suspended and awake_only):
-            counts[value] += cards
-    return counts
-
-
-def _counting(what: int) -> tuple[str, str]:
-    """What to select of the cards, and of which."""
-    column = _COLUMNS[what]
-    return (
-        f"{column}, suspended, count(*)",
-        f"{column} IS NOT NULL AND position IS NOT NULL GROUP BY {column}, suspended",
+    kept = chosen.connection.execute(
+        f"SELECT value, sum(cards) FROM card_heaps WHERE what = ? AND {awake} GROUP BY value", (what,)
     )
+    return Counter(dict(kept))
+
+
+def _counted(column: str) -> str:
+    """Which cards are in a heap."""
+    return f"{column} IS NOT NULL AND position IS NOT NULL"
