@@ -35,6 +35,9 @@ Kind = Literal[
 #: What `undo` takes back.
 UNDOABLE: frozenset[Kind] = frozenset({"answer", "suspend", "bury", "reset"})
 
+#: What moves no card, and what is only a word on another row.
+ONLY_TELLING: frozenset[Kind] = frozenset({"try", "practice", "cram", "quiz", "undo"})
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

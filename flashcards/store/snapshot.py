@@ -11,7 +11,19 @@ from flashcards.core.journal import Row, checksum_of
 from flashcards.store.database import APPLICATION_ID
 
 #: Made from the decks and folded from the journal; all other tables are kept.
-CACHES = frozenset({"cards", "decks", "aliases", "tally_days", "tally_hours", "tally_problems"})
+CACHES = frozenset(
+    {
+        "aliases",
+        "card_heaps",
+        "card_stages",
+        "cards",
+        "decks",
+        "tally_answers",
+        "tally_days",
+        "tally_hours",
+        "tally_problems",
+    }
+)
 #: In a backup, the text of the file of settings; a database has no such name.
 SETTINGS = "settings"
 
