@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from flashcards.core.journal import UNDOABLE, Row
 from flashcards.store.database import Database
 from flashcards.store.journal import Journal, Moment
-from flashcards.store.library import refold
+from flashcards.store.refold import refold
 
 
 def rows_after(connection: sqlite3.Connection, day: int) -> Iterator[Row]:

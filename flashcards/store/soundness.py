@@ -12,9 +12,9 @@ from flashcards.core.journal import Row, checksum_of
 from flashcards.store.backups import Progress
 from flashcards.store.database import SCHEMA_VERSION, require_ours
 from flashcards.store.journal import reading
-from flashcards.store.library import refold
 from flashcards.store.meta import read_meta
 from flashcards.store.migrations import STEPS
+from flashcards.store.refold import refold
 from flashcards.store.snapshot import tables_of
 
 _COLUMNS = ", ".join((*Row.__slots__, "checksum"))

@@ -13,7 +13,7 @@ from flashcards.core.days import CLOCK_SLACK_DAYS
 from flashcards.core.incoming import IncomingAnswer, IncomingStanding
 from flashcards.core.journal import Kind, Row
 from flashcards.store.database import Database
-from flashcards.store.library import refold
+from flashcards.store.refold import refold
 
 _FIELDS = Row.__slots__
 _INSERT = (
