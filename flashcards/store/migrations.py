@@ -186,7 +186,9 @@ _HEAPS_KEPT = (
     *(statement for what, column in _HEAPS.items() for statement in _heap(what, column)),
     *_stages(),
     "DROP INDEX cards_spread",
-    "CREATE INDEX cards_lapsed ON cards (lapses, ease) WHERE lapses IS NOT NULL AND position IS NOT NULL",
+    # Leads to the weakest, and holds all that searches by these look at.
+    """CREATE INDEX cards_lapsed ON cards (lapses, ease, interval_days, suspended, position)
+       WHERE lapses IS NOT NULL AND position IS NOT NULL""",
     "DROP INDEX cards_needing",
     "CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> ''",
     # All that a fold of the whole journal looks at, in its order.

@@ -77,7 +77,7 @@ def sql(flash, *statements):
 @pytest.mark.parametrize(
     ("table", "statement"),
     [
-        ("cards", "UPDATE cards SET interval_days = 99 WHERE id = 'd/c1'"),
+        ("card_heaps, cards", "UPDATE cards SET interval_days = 99 WHERE id = 'd/c1'"),
         ("cards", "UPDATE cards SET last_day = NULL WHERE id = 'd/c2'"),
         ("tally_days", "UPDATE tally_days SET grade_4 = grade_4 + 1"),
         ("tally_hours", "DELETE FROM tally_hours"),

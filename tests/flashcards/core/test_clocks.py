@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from flashcards.core.days import CLOCK_SLACK_DAYS, current_day, study_day
 from flashcards.core.journal import NEW, Row, step
 from flashcards.core.memory import sm2
-from flashcards.core.queue import Allowance, Waiting, due_today
+from flashcards.core.queue import Allowance, due_today
 
 START = datetime(2026, 3, 14, 9)
 CARDS = ("d/a", "d/b", "d/c")
@@ -27,7 +27,7 @@ HISTORY = st.lists(st.tuples(PASSING, st.integers(0, 23), st.integers(0, 5)), ma
 def asked(standings, day):
     """The cards that the day asks, as the store narrows them down and the queue takes them."""
     waiting = [
-        Waiting(card, place, standing.memory.due_day)
+        (1, standing.memory.due_day, place, card)
         for place, (card, standing) in enumerate(standings.items())
         if standing.memory is not None
         and standing.memory.due_day <= day
