@@ -96,15 +96,17 @@ def _new_files(places: Places, texts: Mapping[str, bytes]) -> Iterator[tuple[Pat
         path = Path(places.settings)
         if name.startswith(DECKS):
             path = Path(places.own_decks) / name.removeprefix(DECKS)
-            lies = linked.get(path.name, path)
-            if lies != path and lies.is_file():
-                if lies.read_bytes() == content:
-                    continue
-                path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
-        if path.exists() and path.read_bytes() != content:
+        here = linked.get(path.name, path)
+        here = here if here.is_file() else path
+        if os.path.lexists(here) and not _holds(here, content):
             path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
-        if not path.exists():
+            here = path
+        if not os.path.lexists(here):
             yield path, content
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _told(found: Merged, files: Mapping[Path, bytes], backup: Path | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.core.journal import Row
 from flashcards.exchange.archive import DECKS, FORMAT, JOURNAL, MANIFEST, VERSION, can_hold
 from flashcards.exchange.journal_lines import LONGEST_LINE, BadLine, read_row
+from flashcards.exchange.zips import has_long_list
 
 _MOST_FILES = 1002
 _MOST_DECKS_BYTES = 256 * 2**20
@@ -45,6 +46,8 @@ class Archive:
                 f"there is no file {path}", "`flashcards export all --output FILE.zip` makes one"
             )
         try:
+            if has_long_list(path):
+                raise self._broken("it holds too many files")
             self._zip = zipfile.ZipFile(path)
         except _DAMAGE as error:
             raise self._broken("this is not a zip file") from error
