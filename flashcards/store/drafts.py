@@ -4,13 +4,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 from secrets import token_hex
 from typing import Self
 
 from flashcards.core.errors import BrokenStore
 from flashcards.core.journal import Row
+from flashcards.store.backups import remove_half
 from flashcards.store.database import APPLICATION_ID, sync
 from flashcards.store.migrations import STEPS
 from flashcards.store.snapshot import CACHES, SETTINGS, Fields, tables_of
@@ -85,13 +86,6 @@ class Draft:
 def half_beside(database: str, what: str) -> Path:
     """A name beside the database that nobody else has: another program may be at the same thing."""
     return Path(database).with_name(f".{what}.{token_hex(4)}.half")
-
-
-def remove_half(path: Path) -> None:
-    """Take the file away, with what SQLite may have put beside it."""
-    for ending in ("", "-journal", "-wal", "-shm"):
-        with suppress(FileNotFoundError):
-            os.unlink(f"{path}{ending}")  # noqa: PTH108 - no path of its own
 
 
 def take_place(draft: Draft, path: str) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.core.errors import BrokenStore, NewerDatabase
-from flashcards.store.backups import Progress, unpack
+from flashcards.store.backups import Progress, remove_half, unpack
 from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION
-from flashcards.store.drafts import Draft, half_beside, remove_half
+from flashcards.store.drafts import Draft, half_beside
 from flashcards.store.meta import read_meta
 from flashcards.store.snapshot import SETTINGS, sound_rows_of, tables_of, told_of
 

@@ -6,9 +6,9 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashcards.store.backups import Progress, backups_of, folder_of, unpack
+from flashcards.store.backups import Progress, backups_of, folder_of, remove_half, unpack
 from flashcards.store.carving import carved
-from flashcards.store.drafts import Draft, half_beside, remove_half
+from flashcards.store.drafts import Draft, half_beside
 from flashcards.store.snapshot import sound_rows_of, told_of
 
 #: Of a long journal with its indices: only to tell how far it is.

@@ -209,16 +209,34 @@ def test_files_that_others_can_read(studied):
     assert [opened.stat().st_mode & 0o777 for opened in (path, backup, studied.home)] == [0o600, 0o600, 0o700]
 
 
-def test_leftovers(studied):
-    """What killed programs left half made is named and removed; what is being written stays."""
-    old, fresh = studied.home / ".restored.db.half", studied.home / ".flashcards.db.1234abcd"
-    for path in (old, fresh):
+LEFT = (
+    ".draft.1234abcd.half",
+    ".draft.1234abcd.half-journal",
+    ".deck.schema.json.1234abcd",
+    ".config.toml.4711",
+    "decks/.d.yaml.1234abcd",
+    "decks/.d.yaml.1234abcd.new",
+    "decks/.linked.txt.1234abcd",
+)
+MINE = (".notes", "decks/.d.yaml.swp", "decks/.gitignore", ".git.half-done")
+
+
+def test_leftovers(studied, tmp_path):
+    """What killed programs left half made is named and removed; what is being written, or is not ours, stays."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "own.yaml").write_text("deck: own\ntitle: O\ncards: [{id: a, q: Q, a: A}]\n")
+    assert studied("add", mine / "own.yaml").code == 0
+    old = sorted([*(studied.home / name for name in LEFT), mine / ".own.yaml.1234abcd"])
+    kept = [*(studied.home / name for name in MINE), mine / ".page.html.1234abcd"]
+    fresh = studied.home / ".draft.abcd1234.half"
+    for path in (*old, *kept, fresh):
         path.write_text("half")
-    os.utime(old, (1e9, 1e9))
-    found = states(studied)
-    assert found["leftovers"]["says"] == str(old)
+        if path != fresh:
+            os.utime(path, (1e9, 1e9))
+    assert states(studied)["leftovers"]["says"].split(", ") == [str(path) for path in old]
     assert states(studied, "--mend") == {}
-    assert fresh.exists()
+    assert [path.exists() for path in (*old, *kept, fresh)] == [False] * len(old) + [True] * (len(kept) + 1)
 
 
 def test_a_place_that_cannot_be_written(studied, monkeypatch):
