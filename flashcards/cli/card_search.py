@@ -51,7 +51,9 @@ def search(
         count = len(ids) if shown is None or len(ids) < shown else found.count()
         cards = with_progress(_read(home, ids), "cards", len(ids))
         if as_json:
-            write_json(cast("IO[bytes]", _Output()), (), (found_json(*each) for each in cards))
+            from flashcards.cli.export import Output
+
+            write_json(cast("IO[bytes]", Output()), (), (found_json(*each) for each in cards))
         elif is_table and ids:
             from flashcards.cli.printing import screen
             from flashcards.screens.found import found_table
@@ -77,12 +79,3 @@ def _read(home: Home, ids: list[str]) -> Iterator[tuple[Card, Standing]]:
 def _line(card: Card, standing: Standing, today: int) -> tuple[str, str, str]:
     asks = " ".join(question(card.body).split())
     return card.id, state_words(standing, today), show(asks, lines=False)
-
-
-class _Output:
-    """Standard output for a writer of bytes that are ASCII."""
-
-    def write(self, content: bytes) -> int:
-        """Write them."""
-        sys.stdout.write(content.decode())
-        return len(content)

@@ -13,7 +13,7 @@ from flashcards.core.incoming import IncomingDeck
 from flashcards.core.slugs import slug
 from flashcards.decks.adopting import Adoption
 from flashcards.decks.room import Room
-from flashcards.decks.source import Unreadable, read_bytes
+from flashcards.decks.source import content_of
 from flashcards.reports.files import new_file
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Placing:
             )
         name = self._free(deck.name, is_named=is_named)
         paths = list(self._parts(name))
-        contents = [_content(path) for path in paths]
+        contents = [content_of(str(path)) for path in paths]
         old = [_deck_text(content, path) for content, path in zip(contents, paths, strict=True)]
         adoption = Adoption(name, deck.title, deck.about, old)
         files: dict[int, IO[bytes]] = {}
@@ -98,7 +98,7 @@ class Placing:
         while part in self._own:
             path = Path(self._own[part])
             yield path
-            if not Room.of(_deck_text(_content(path), path)).is_small:
+            if not Room.of(_deck_text(content_of(str(path)), path)).is_small:
                 return
             number += 1
             part = f"{name}-{number}"
@@ -136,10 +136,3 @@ def _deck_text(content: bytes, path: Path) -> "DeckText":
     from flashcards.decks.patching import DeckText
 
     return DeckText(content, str(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return read_bytes(str(path))
-    except Unreadable as error:
-        raise BrokenStore(f"{path}: {error}", "nothing was changed") from None
