@@ -76,14 +76,19 @@ def findings(places: Places) -> Iterator[Finding]:
 
 
 def mended(places: Places) -> Iterator[str]:
-    """Make what is ours private, and remove leftovers; gives what was done."""
-    with suppress(OSError):  # what cannot be mended is found again
-        for path in _open_to_others(places):
+    """Make what is ours private, and remove leftovers; gives what was done, and what could not be."""
+    for path in _open_to_others(places):
+        try:
             path.chmod(0o700 if path.is_dir() else 0o600)
             yield f"made private: {path}"
-        for path in _leftovers(places):
+        except OSError as error:
+            yield f"cannot be made private: {path}: {error.strerror}"
+    for path in _leftovers(places):
+        try:
             path.unlink(missing_ok=True)
             yield f"removed: {path}"
+        except OSError as error:
+            yield f"cannot be removed: {path}: {error.strerror}"
 
 
 def network_of(path: str) -> str:

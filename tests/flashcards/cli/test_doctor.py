@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from flashcards.cli import doctor_places, doctor_surroundings
+from flashcards.cli import doctor_database, doctor_places, doctor_surroundings
+from flashcards.core.errors import NotSaved
 
 CHECKS = (
     *("places", "private", "leftovers", "room", "file system", "backups", "settings", "database", "journal"),
@@ -237,6 +238,29 @@ def test_leftovers(studied, tmp_path):
     assert states(studied)["leftovers"]["says"].split(", ") == [str(path) for path in old]
     assert states(studied, "--mend") == {}
     assert [path.exists() for path in (*old, *kept, fresh)] == [False] * len(old) + [True] * (len(kept) + 1)
+
+
+def test_what_cannot_be_mended_is_told_and_stops_nothing(studied, monkeypatch):
+    """A file that is another's stays open, a backup that cannot be made stops its step; all else is mended, in a line."""
+    studied.play(4, 4, now="2031-01-01T09:00")
+    path, old = studied.home / "flashcards.db", studied.home / ".draft.1234abcd.half"
+    old.write_text("half")
+    os.utime(old, (1e9, 1e9))
+    path.chmod(0o644)
+
+    def refuse(path, _mode):
+        raise OSError(1, "Operation not permitted", str(path))
+
+    def fail(*_):
+        raise NotSaved("no backup could be made")
+
+    monkeypatch.setattr(doctor_places.Path, "chmod", refuse)
+    monkeypatch.setattr(doctor_database, "back_up_home", fail)
+    said = studied("doctor", "--mend").err.splitlines()
+    assert f"cannot be made private: {path}: Operation not permitted" in said
+    assert f"removed: {old}" in said
+    assert "the database is not mended: no backup could be made" in said
+    assert {"private", "clock"} <= states(studied).keys()
 
 
 def test_a_place_that_cannot_be_written(studied, monkeypatch):
