@@ -93,8 +93,13 @@ def _read(path: str) -> "TOMLDocument":
 
 
 def write_settings(path: Path, text: str) -> None:
-    """Put the text in the place of the settings, so that it is never half written; raises UsageError, OSError."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Put the text in the place of the settings, so that it is never half written; raises UsageError."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(
+            f"cannot make the folder {path.parent}: {error.strerror}", "FLASHCARDS_HOME names another one"
+        ) from error
     with new_file(path, replaces=True) as file:
         os.fchmod(file.fileno(), 0o600)
         file.write(text.encode())

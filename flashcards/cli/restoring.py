@@ -124,6 +124,6 @@ def _take_settings(path: Path, text: str) -> str:
     try:
         require_settings(text.encode())
         write_settings(path, text)
-    except (OSError, ValueError, FlashcardsError) as error:
+    except (ValueError, FlashcardsError) as error:
         return f"; but the settings stay as they are: {error}"
     return ", and the settings of then"
