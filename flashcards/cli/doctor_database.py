@@ -136,7 +136,7 @@ def _of_journal(places: Places, look: Look) -> Iterator[Finding]:
     rows = plural(look.rows.count, "row")
     yield Finding("database", "fine", f"whole, schema version {look.version}, {rows}")
     with closing(looked_at(places.database)) as connection:
-        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps[:5]]
+        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps]
         if strays := stray_undos(connection):
             wrong.append(f"{plural(strays, 'row')} take back what is not there")
         yield fine_unless(

@@ -48,23 +48,16 @@ def take_backup(path: Path, *, dry_run: bool) -> None:
             if found.new:
                 backup = back_up_home(home.places, "before-import")
                 announce("putting in and folding", found.new)
-                found = _merge(incoming, files)
-            else:
-                _write(files)
+            found = _put_in(incoming, found, files)
     for line in _told(found, files, backup):
         screen().print(foreign_line(line), soft_wrap=True)
 
 
-def _merge(incoming: Incoming, files: Mapping[Path, bytes]) -> Merged:
+def _put_in(incoming: Incoming, found: Merged, files: Mapping[Path, bytes]) -> Merged:
     """The files are written before the rows are, and moved into place after: either fails without the other."""
     with ExitStack() as opened:
         _lay_ready(opened, files)
-        return incoming.merge()
-
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    with ExitStack() as opened:
-        _lay_ready(opened, files)
+        return incoming.merge() if found.new else found
 
 
 def _lay_ready(opened: ExitStack, files: Mapping[Path, bytes]) -> None:

@@ -218,7 +218,7 @@ def _require_own_wal(path: str) -> None:
 
     if is_anothers(path):
         raise BrokenStore(
-            f"{path} was replaced, and what was saved last in the one before is still in {path}-wal",
+            f"{path} and {path}-wal do not belong together: one of them was replaced, or is damaged",
             "nothing was changed; `flashcards doctor --mend` puts the answers of both together, and keeps both files",
         )
 
