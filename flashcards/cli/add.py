@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from flashcards.cli.deck_texts import content_of
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import screen
@@ -17,6 +16,7 @@ from flashcards.decks.files import SUFFIXES, files_in
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck_file
+from flashcards.decks.source import content_of
 from flashcards.reports.files import write_files
 from flashcards.screens.words import foreign_line, plural
 from flashcards.text.show import show

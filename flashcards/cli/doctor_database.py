@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from flashcards.cli.clock import wall_time
@@ -69,15 +69,18 @@ def mended(places: Places) -> Iterator[str]:
         Path(places.database).with_name(_SALVAGED).unlink(missing_ok=True)
         yield f"{_saved(saved)}; the damaged database is kept as {aside}"
     differing = _differing(places, look)
-    with suppress(FlashcardsError), Home() as home:
-        if differing:
-            rebuild_cards(home.database)
-            yield f"folded anew from the journal: {', '.join(differing)}"
-        later = list(rows_after(home.connection, home.real_day() + CLOCK_SLACK_DAYS))
-        if later:
-            back_up_home(places, "before-mending")
-            take_back(home.database, home.journal, home.moment(), later)
-            yield f"taken back: {plural(len(later), 'row')} of days to come"
+    try:
+        with Home() as home:
+            if differing:
+                rebuild_cards(home.database)
+                yield f"folded anew from the journal: {', '.join(differing)}"
+            later = list(rows_after(home.connection, home.real_day() + CLOCK_SLACK_DAYS))
+            if later:
+                back_up_home(places, "before-mending")
+                take_back(home.database, home.journal, home.moment(), later)
+                yield f"taken back: {plural(len(later), 'row')} of days to come"
+    except FlashcardsError as error:
+        yield f"the database is not mended: {error}"
 
 
 def _is_there(places: Places) -> bool:
@@ -133,7 +136,7 @@ def _of_journal(places: Places, look: Look) -> Iterator[Finding]:
     rows = plural(look.rows.count, "row")
     yield Finding("database", "fine", f"whole, schema version {look.version}, {rows}")
     with closing(looked_at(places.database)) as connection:
-        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps[:5]]
+        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps]
         if strays := stray_undos(connection):
             wrong.append(f"{plural(strays, 'row')} take back what is not there")
         yield fine_unless(

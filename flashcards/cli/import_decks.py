@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
@@ -13,7 +14,7 @@ from flashcards.core.incoming import IncomingDeck
 from flashcards.core.slugs import slug
 from flashcards.decks.adopting import Adoption
 from flashcards.decks.room import Room
-from flashcards.decks.source import Unreadable, read_bytes
+from flashcards.decks.source import content_of
 from flashcards.reports.files import new_file
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ class Placed:
 
 
 class Placing:
-    """Puts decks in place when its block ends well; a context manager. With `dry_run` nothing is written."""
+    """Puts decks in place when its block ends well; a context manager. With `dry_run` nothing is written.
+
+    Raises BrokenStore at the end if another program has changed one of them meanwhile; all stay as they are then.
+    """
 
     def __init__(self, home: Home, *, dry_run: bool) -> None:
         self.placed: list[Placed] = []
@@ -43,6 +47,8 @@ class Placing:
         self._own, self._bundled = home.library.files_by_deck()
         self._dry_run = dry_run
         self._opened = ExitStack()
+        #: What the decks that are replaced were when they were read.
+        self._digests: dict[Path, bytes] = {}
 
     def __enter__(self) -> Self:
         self._opened.__enter__()
@@ -51,6 +57,8 @@ class Placing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
+        if kind is None:
+            self._opened.callback(self._require_unchanged)  # the first to be called
         return self._opened.__exit__(kind, error, trace)
 
     def take(self, deck: IncomingDeck, *, is_named: bool) -> None:
@@ -64,7 +72,7 @@ class Placing:
             )
         name = self._free(deck.name, is_named=is_named)
         paths = list(self._parts(name))
-        contents = [_content(path) for path in paths]
+        contents = [content_of(str(path)) for path in paths]
         old = [_deck_text(content, path) for content, path in zip(contents, paths, strict=True)]
         adoption = Adoption(name, deck.title, deck.about, old)
         files: dict[int, IO[bytes]] = {}
@@ -75,12 +83,21 @@ class Placing:
             if self._dry_run:
                 continue
             if number not in files:
+                if number <= len(old):
+                    self._digests[paths[number - 1]] = sha256(contents[number - 1]).digest()
                 files[number] = self._file(paths[number - 1], replaces=number <= len(old))
             files[number].write(piece)
             if number <= len(old) and old[number - 1].has_replaced:
                 before.append(paths[number - 1].with_name(f"{paths[number - 1].name}.before-import"))
                 self._file(before[-1], replaces=True).write(contents[number - 1])
         self.placed.append(Placed(name, adoption, tuple(paths), tuple(before)))
+
+    def _require_unchanged(self) -> None:
+        for path, digest in self._digests.items():
+            if sha256(content_of(str(path))).digest() != digest:
+                raise BrokenStore(
+                    f"{path} was changed by another program meanwhile", "nothing was changed; run it again"
+                )
 
     def _free(self, name: str, *, is_named: bool) -> str:
         """A name under which the deck takes the place of no bundled one."""
@@ -98,7 +115,7 @@ class Placing:
         while part in self._own:
             path = Path(self._own[part])
             yield path
-            if not Room.of(_deck_text(_content(path), path)).is_small:
+            if not Room.of(_deck_text(content_of(str(path)), path)).is_small:
                 return
             number += 1
             part = f"{name}-{number}"
@@ -136,10 +153,3 @@ def _deck_text(content: bytes, path: Path) -> "DeckText":
     from flashcards.decks.patching import DeckText
 
     return DeckText(content, str(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return read_bytes(str(path))
-    except Unreadable as error:
-        raise BrokenStore(f"{path}: {error}", "nothing was changed") from None

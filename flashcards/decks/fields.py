@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_SLUG = "[a-z0-9][a-z0-9-]*"
-_SLUG_PATTERN = f"^{_SLUG}$"
-_ENTRY_PATTERN = f"^({_SLUG}/)?{_SLUG}$"
-_LONGEST_SLUG = 80
-_LONGEST_ENTRY = 161
+from flashcards.core.slugs import LONGEST_SLUG, SLUG
+
+_SLUG_PATTERN = f"^{SLUG}$"
+_ENTRY_PATTERN = f"^({SLUG}/)?{SLUG}$"
+_LONGEST_ENTRY = 2 * LONGEST_SLUG + 1
 
 
 def _boolean(value: Any) -> bool:
@@ -39,8 +39,8 @@ Text = Annotated[
 ]
 Slug = Annotated[
     str,
-    StringConstraints(pattern=_SLUG_PATTERN, max_length=_LONGEST_SLUG),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _SLUG_PATTERN, "maxLength": _LONGEST_SLUG}),
+    StringConstraints(pattern=_SLUG_PATTERN, max_length=LONGEST_SLUG),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _SLUG_PATTERN, "maxLength": LONGEST_SLUG}),
 ]
 #: `id`, or `deck/id`.
 EntryId = Annotated[

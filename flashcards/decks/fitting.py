@@ -1,16 +1,15 @@
 """Whether an entry that comes in would be one without mistakes, so that no import can break its deck."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from flashcards.core.cloze import ClozeError, gap_numbers, parse
+from flashcards.core.slugs import is_slug
 from flashcards.decks.source import LONGEST_VALUE
 from flashcards.decks.writing import clean_text, deck_text
 
 _TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
-_TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 _QUICKLY_CHECKED = _TEXTS | {"tags", "both"}
 
 
@@ -55,7 +54,7 @@ def _why_no_cloze(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _are_tags(tags: tuple[str, ...]) -> bool:
-    return len(set(tags)) == len(tags) and all(map(_TAG.fullmatch, tags))
+    return len(set(tags)) == len(tags) and all(map(is_slug, tags))
 
 
 def _read_alone(fields: Mapping[str, Any]) -> str:

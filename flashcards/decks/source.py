@@ -4,6 +4,7 @@ import os
 import re
 import stat
 
+from flashcards.core.errors import BrokenStore
 from flashcards.decks.mistakes import Findings
 
 #: The bounds of a deck: of its file, of what the file spells, of its cards and of each text.
@@ -51,6 +52,14 @@ def read_bytes(path: str) -> bytes:
         raise Withheld(f"the file cannot be read: {error.strerror}") from None
     finally:
         os.close(descriptor)
+
+
+def content_of(path: str) -> bytes:
+    """The bytes of a deck's file, for a command that is about it. Raises BrokenStore."""
+    try:
+        return read_bytes(path)
+    except Unreadable as error:
+        raise BrokenStore(f"{path}: {error}", "nothing was changed") from error
 
 
 def decode(content: bytes, path: str) -> tuple[str, Findings]:

@@ -40,6 +40,7 @@ class Database:
         self.path = path
         require_ours(path)
         _make_private(path)
+        _require_own_wal(path)
         self._identity: tuple[object, ...] = ()
         self._copy: str | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -207,6 +208,19 @@ def require_ours(path: str) -> None:
         raise BrokenStore(f"{path} is another program's database", f"nothing was changed; {DOCTOR}")
     if version > SCHEMA_VERSION:
         raise _newer(path, version)
+
+
+def _require_own_wal(path: str) -> None:
+    """Raise BrokenStore for a WAL of another database's: SQLite would write it into this one."""
+    if not os.path.exists(f"{path}-wal"):
+        return
+    from flashcards.store.wal import is_anothers
+
+    if is_anothers(path):
+        raise BrokenStore(
+            f"{path} and {path}-wal do not belong together: one of them was replaced, or is damaged",
+            "nothing was changed; `flashcards doctor --mend` puts the answers of both together, and keeps both files",
+        )
 
 
 def _newer(path: str, version: int) -> NewerDatabase:

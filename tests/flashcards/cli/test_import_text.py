@@ -176,6 +176,28 @@ def test_too_many_decks_are_refused(flash, tmp_path, monkeypatch):
     assert "all: 3 new" in flash("import", path, "--deck", "all").out
 
 
+def test_a_deck_that_is_edited_meanwhile_stays(flash, words, monkeypatch):
+    """What is saved in an editor while an import runs is not written over: the import is refused whole."""
+    flash("import", words)
+    deck = flash.home / "decks" / "german-words.yaml"
+    words.write_text(WORDS.replace("word 3", "another 3") + "Wort 30,word 30,\n", "utf-8")
+    edited = deck.read_text("utf-8").replace("a: word 0\n", "a: mine\n")
+
+    class Edited(import_decks.Adoption):
+        def pieces(self, entries):
+            yield from super().pieces(entries)
+            deck.write_text(edited, "utf-8")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_decks, "Adoption", Edited)
+        refused = flash("import", words)
+    assert (refused.code, refused.out) == (4, "")
+    assert "was changed by another program meanwhile" in refused.err
+    assert {path.name for path in deck.parent.iterdir()} == {deck.name}
+    assert deck.read_text("utf-8") == edited
+    assert "1 new, 2 changed" in flash("import", words).out
+
+
 def test_a_disk_that_is_full_leaves_all_as_it_was(flash, words, monkeypatch):
     """When a file cannot be written to its end, no deck is there."""
     flash("due")

@@ -63,6 +63,13 @@ def test_new_leads_editors_to_the_schema(flash, desk):
     assert names(flash) == ["b"]
 
 
+def test_the_home_that_new_makes_is_private(flash, desk, monkeypatch):
+    """Writing a deck may be the first thing that is done: what is answered later lies in the folder that it makes."""
+    monkeypatch.setenv("FLASHCARDS_HOME", str(desk / "home"))
+    assert flash("new", "a").code == 0
+    assert (desk / "home").stat().st_mode & 0o777 == 0o700
+
+
 def test_new_replaces_nothing_unasked(flash, desk):
     """A file that is there stays, unless --force says otherwise; a name that no deck can have is refused."""
     (desk / "a.yaml").write_text("mine")
