@@ -50,15 +50,14 @@ def _left_out(placed: Sequence[Placed], omissions: Omissions) -> Iterator[str]:
 
 
 def _next(placed: Sequence[Placed], *, dry_run: bool) -> Iterator[str]:
-    if dry_run:
-        yield "a dry run: nothing was written"
-        return
     came = [
         deck.name
         for deck in placed
         if deck.adoption.added or deck.adoption.changed or deck.adoption.unchanged
     ]
-    if came:
-        yield f"next: flashcards review {' '.join(came[:3])}"
-    else:
+    if not came:
         yield "no card came: nothing was changed"
+    elif dry_run:
+        yield "a dry run: nothing was written"
+    else:
+        yield f"next: flashcards review {' '.join(came[:3])}"
