@@ -33,6 +33,8 @@ def _decks(placed: Sequence[Placed]) -> Iterator[str]:
         told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         if told:
             yield f"{deck.name}: {told}, in {', '.join(map(str, deck.paths))}"
+        if deck.overrides:
+            yield f"  it takes the place of the bundled deck of that name, until `flashcards decks remove {deck.name}`"
         for path in deck.before:
             yield f"how it was before is in {path}"
 
