@@ -8,6 +8,8 @@ import zipfile
 import pytest
 
 from flashcards.cli import import_decks
+from flashcards.cli.import_report import print_report
+from flashcards.core.incoming import Omissions
 
 WORDS = "word,translation,tags\n" + "".join(f"Wort {n},word {n},german\n" for n in range(30))
 
@@ -240,3 +242,17 @@ def test_a_package_of_ankis_is_known_by_its_content(flash, tmp_path):
     result = flash("import", path)
     assert result.code == 4
     assert "backup of flashcards" not in result.err
+
+
+def test_a_report_breaks_between_words_on_a_terminal(capsys, monkeypatch):
+    """No line is wider than the terminal but for a path, which stays whole; in a file a line stays a line."""
+    path = "/home/somebody/" + "x" * 60
+    remarks = [f"word {path} and more", "a-hyphenated-word " * 5]
+    print_report([], Omissions(), remarks, dry_run=True)
+    assert capsys.readouterr().out.splitlines()[:2] == remarks
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    print_report([], Omissions(), remarks, dry_run=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["word", f"  {path}", "  and more"]
+    assert all(len(line) <= 40 for line in lines if path not in line)
