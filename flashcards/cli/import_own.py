@@ -16,7 +16,8 @@ from flashcards.exchange.for_anki.note_types import FIELDS
 _ASKED = frozenset(
     ("q", "a", "cloze", "claim", "truth", "right", "wrong", "accept", "steps", "items", "at_least")
 )
-_DRAWN = re.compile(r"(.+)-seed-[0-9]+")
+#: What ends the id of a drawn problem.
+DRAWN = re.compile(r"-seed-[0-9]+\Z")
 
 
 class Returning:
@@ -35,8 +36,8 @@ class Returning:
             if not entry.entry_id or not self._is_known:
                 yield entry
                 continue
-            drawn = _DRAWN.fullmatch(entry.entry_id)
-            if drawn and self._present.get(drawn[1]) == {}:
+            drawn = DRAWN.sub("", entry.entry_id)
+            if drawn != entry.entry_id and self._present.get(drawn) == {}:
                 continue
             if entry.entry_id in self._present:
                 yield entry._replace(fields=_what_is_new(entry.fields, self._present[entry.entry_id]))
