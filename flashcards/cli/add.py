@@ -91,6 +91,9 @@ class _Addition:
                 "nothing was changed; mend it first",
             )
         taken = self._taken.get(found.name)
+        if taken == path:
+            leave = f"to copy it, first take it out with `flashcards decks remove {found.name}`"
+            raise UsageError(f"{path} is part of the library already", leave)
         if taken is not None:
             raise _taken(found, taken)
         self._keep(path, [found])

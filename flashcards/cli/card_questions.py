@@ -42,7 +42,7 @@ _TYPES: dict[str, tuple[str, tuple[_Field, ...]]] = {
     "steps": ("steps to be put in order", (_QUESTION, _Field("steps", "Step", is_list=True, least=2))),
     "list": ("things to be named", (_QUESTION, _Field("items", "Item", is_list=True))),
     "computed": (
-        "a problem with fresh numbers",
+        "problems with fresh numbers",
         (_Field("problem", "Kind of problem (`flashcards practice --list` names them)"),),
     ),
 }
@@ -118,7 +118,7 @@ class Questions:
     def _ask_type(self) -> str:
         names = list(_TYPES)
         for number, (name, (meaning, _)) in enumerate(_TYPES.items(), start=1):
-            write_line(f"  {number}  {name:<10}  {meaning}")
+            write_line(f"{number} {name:<10} {meaning}")
         while True:
             typed = self._read("Type (its number)", "").strip()
             if typed in names:

@@ -15,6 +15,7 @@ from flashcards.core.errors import BrokenStore, FlashcardsError, NewerDatabase
 from flashcards.core.findings import Finding, fine_unless
 from flashcards.screens.words import plural
 from flashcards.store.backups import backups_of
+from flashcards.store.database import disk_is_full
 from flashcards.store.drafts import replace_damaged
 from flashcards.store.library import orphans, rebuild_cards
 from flashcards.store.mending import rows_after, take_back
@@ -42,6 +43,11 @@ def findings(places: Places) -> Iterator[Finding]:
     except NewerDatabase as error:
         yield Finding("database", "broken", str(error), error.hint)
         return
+    if look.damage and disk_is_full(places.database):
+        yield Finding(
+            "database", "look", "it cannot be looked at: the disk is full", "make room and try again"
+        )
+        return
     if look.damage:
         yield _damaged(places, look.damage)
         return
@@ -60,6 +66,8 @@ def mended(places: Places) -> Iterator[str]:
     try:
         look = look_at(places.database, with_progress)
     except NewerDatabase:
+        return
+    if look.damage and disk_is_full(places.database):
         return
     if look.damage:
         with salvaged(places.database, with_progress) as saved:

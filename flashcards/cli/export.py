@@ -189,12 +189,13 @@ def _told(home: Home, rows: list[dict[str, Any]]) -> Iterator[Row]:
 
 
 def write_output(output: Path | None, write: Callable[[IO[bytes]], object], *, replaces: bool) -> None:
-    """Have the file written, or standard output."""
+    """Have the file written, and say so, or standard output."""
     if output is None:
         write(cast("IO[bytes]", Output()))
     else:
         with new_file(output, replaces=replaces) as file:
             write(file)
+        sys.stderr.write(f"{show(str(output), lines=False)} is written\n")
 
 
 class Output:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from flashcards.cli.home import Home
 from flashcards.core.errors import BrokenStore, UsageError
-from flashcards.core.incoming import IncomingDeck
+from flashcards.core.incoming import IncomingDeck, IncomingEntry
 from flashcards.core.slugs import slug
 from flashcards.decks.adopting import Adoption
 from flashcards.decks.room import Room
@@ -27,12 +28,16 @@ _LONGEST_NAME = 70
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A deck that took entries in, and its files; `before` is a copy of what it was, if texts of it have changed."""
+    """A deck that took entries in, and its files; `before` is a copy of what it was, if texts of it have changed.
+
+    With `overrides` it is now a copy of the bundled deck of its name, and takes its place.
+    """
 
     name: str
     adoption: Adoption
     paths: tuple[Path, ...]
     before: tuple[Path, ...]
+    overrides: bool
 
 
 class Placing:
@@ -62,7 +67,7 @@ class Placing:
         return self._opened.__exit__(kind, error, trace)
 
     def take(self, deck: IncomingDeck, *, is_named: bool) -> None:
-        """Take in a deck, into the own one of its name if there is one; `is_named` by the person.
+        """Take in a deck, into the one of its name that is own, or that it came from; `is_named` by the person.
 
         Raises UsageError, BrokenStore where that cannot be.
         """
@@ -70,27 +75,34 @@ class Placing:
             raise UsageError(
                 f"the file has more than {_MOST_DECKS} decks", "make one of them with --deck NAME"
             )
-        name = self._free(deck.name, is_named=is_named)
-        paths = list(self._parts(name))
-        contents = [content_of(str(path)) for path in paths]
-        old = [_deck_text(content, path) for content, path in zip(contents, paths, strict=True)]
+        entries, is_back = _looked_into(deck.entries)
+        name = self._free(deck.name, is_named=is_named, is_back=is_back)
+        sources = list(self._parts(name))
+        contents = [content_of(str(path)) for path in sources]
+        old = [_deck_text(content, path) for content, path in zip(contents, sources, strict=True)]
         adoption = Adoption(name, deck.title, deck.about, old)
+        # A bundled deck is left alone, and changed in a copy that takes its place.
+        is_copy = bool(sources) and name not in self._own
+        paths = [self._new_path(name, 1)] if is_copy else list(sources)
         files: dict[int, IO[bytes]] = {}
         before = []
-        for number, piece in adoption.pieces(deck.entries):
+        for number, piece in adoption.pieces(entries):
             if number > len(paths):
                 paths.append(self._new_path(name, number))
             if self._dry_run:
                 continue
+            is_there = number <= len(old) and not is_copy
             if number not in files:
-                if number <= len(old):
+                if is_there:
                     self._digests[paths[number - 1]] = sha256(contents[number - 1]).digest()
-                files[number] = self._file(paths[number - 1], replaces=number <= len(old))
+                files[number] = self._file(paths[number - 1], replaces=is_there)
             files[number].write(piece)
-            if number <= len(old) and old[number - 1].has_replaced:
+            if is_there and old[number - 1].has_replaced:
                 before.append(paths[number - 1].with_name(f"{paths[number - 1].name}.before-import"))
                 self._file(before[-1], replaces=True).write(contents[number - 1])
-        self.placed.append(Placed(name, adoption, tuple(paths), tuple(before)))
+        is_changed = bool(adoption.added or adoption.changed)
+        written = tuple(paths if is_changed else sources)
+        self.placed.append(Placed(name, adoption, written, tuple(before), overrides=is_copy and is_changed))
 
     def _require_unchanged(self) -> None:
         for path, digest in self._digests.items():
@@ -99,9 +111,9 @@ class Placing:
                     f"{path} was changed by another program meanwhile", "nothing was changed; run it again"
                 )
 
-    def _free(self, name: str, *, is_named: bool) -> str:
-        """A name under which the deck takes the place of no bundled one."""
-        if name in self._own or name not in self._bundled:
+    def _free(self, name: str, *, is_named: bool, is_back: bool) -> str:
+        """A name under which the deck takes the place of no bundled one, but of one that `is_back` from Anki."""
+        if name in self._own or name not in self._bundled or (is_back and not is_named):
             return name
         if is_named:
             raise UsageError(
@@ -110,7 +122,9 @@ class Placing:
         return f"{name[:_LONGEST_NAME]}-imported"
 
     def _parts(self, name: str) -> Iterator[Path]:
-        """The deck's own file, and those in which it goes on because it was full."""
+        """The deck's own file, and those in which it goes on because it was full; or the bundled one's."""
+        if name not in self._own and name in self._bundled:
+            yield Path(self._bundled[name])
         number, part = 1, name
         while part in self._own:
             path = Path(self._own[part])
@@ -141,6 +155,13 @@ def require_name(name: str) -> None:
             f"a deck cannot be called '{name}'",
             f"small letters, digits and hyphens: --deck {slug(name, otherwise='deck', longest=_LONGEST_NAME)}",
         )
+
+
+def _looked_into(entries: Iterable[IncomingEntry]) -> tuple[Iterator[IncomingEntry], bool]:
+    """The entries, and whether the first of them was exported here."""
+    rest = iter(entries)
+    first = next(rest, None)
+    return (chain((first,), rest), bool(first.entry_id)) if first else (rest, False)
 
 
 def merged(decks: Iterable[IncomingDeck], name: str) -> IncomingDeck:

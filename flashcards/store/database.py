@@ -25,6 +25,7 @@ BUSY_SECONDS = 10
 
 _LEAST_SQLITE = (3, 37, 0)
 _HEADER_BYTES = 100
+_LEAST_ROOM_BYTES = 2**16
 
 
 class Database:
@@ -48,7 +49,7 @@ class Database:
             self._prepare()
         except sqlite3.Error as error:
             self.close()
-            raise BrokenStore(f"cannot open the database {path}: {error}", _advice(error)) from error
+            raise BrokenStore(f"cannot open the database {path}: {error}", _advice(error, path)) from error
         except BaseException:
             self.close()
             raise
@@ -126,7 +127,7 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            raise NotSaved(f"not saved: {error}", _advice(error)) from error
+            raise NotSaved(f"not saved: {error}", _advice(error, self.path)) from error
         self.require_same_file()
 
     def require_same_file(self) -> None:
@@ -263,11 +264,21 @@ def sync(path: str) -> None:
         os.close(handle)
 
 
-def _advice(error: sqlite3.Error) -> str:
-    """What to do about an error of SQLite's, by the words of its message."""
+def disk_is_full(path: str) -> bool:
+    """Whether the disk has less room than SQLite needs beside the database to open it."""
+    from shutil import disk_usage
+
+    try:
+        return disk_usage(os.path.dirname(path) or ".").free < _LEAST_ROOM_BYTES
+    except OSError:
+        return False
+
+
+def _advice(error: sqlite3.Error, path: str) -> str:
+    """What to do about an error of SQLite's, by the words of its message; what opening needs, it does not call full."""
     message = str(error)
     if "locked" in message or "busy" in message:
         return "another program is writing to the database; try again"
-    if "full" in message:
+    if "full" in message or ("I/O" in message and disk_is_full(path)):
         return "the disk is full; make room and try again"
     return DOCTOR

@@ -114,6 +114,17 @@ def test_a_damaged_row_is_saved_from_the_backup(studied):
     assert studied.show("d/c2")["journal"][0]["grade"] == 2
 
 
+def test_a_full_disk_is_no_damage(studied, monkeypatch):
+    """What SQLite cannot look at for want of room is not called broken, and stays as it is."""
+    path = studied.home / "flashcards.db"
+    path.write_bytes(path.read_bytes()[:5000])
+    before = path.read_bytes()
+    monkeypatch.setattr("flashcards.cli.doctor_database.disk_is_full", lambda _: True)
+    assert states(studied)["database"]["says"] == "it cannot be looked at: the disk is full"
+    states(studied, "--mend")
+    assert path.read_bytes() == before
+
+
 def test_rows_that_nobody_has_are_counted(studied):
     """What is in no backup either is told as lost, and the rest is used."""
     shutil.rmtree(studied.home / "backups")

@@ -369,3 +369,25 @@ def test_linked_decks_are_in_a_backup(flash, desk, monkeypatch):
     assert flash("import", "all.zip").code == 0
     assert len(flash.show("d/a")["journal"]) == 1
     assert [row["linked"] for row in flash("decks", "--json").json] == [False]
+
+
+def test_a_deck_in_use_is_not_copied_beside_itself(flash, desk):
+    """It would be there twice: what to do is said, and nothing is changed."""
+    path = write(desk, "d")
+    assert flash("add", path).code == 0
+    refused = flash("add", "--copy", path)
+    assert refused.code == 2
+    assert "is part of the library already" in refused.err
+    assert "flashcards decks remove d" in refused.err
+
+
+def test_a_folder_is_checked_as_it_is_added(flash, desk):
+    """All decks in it are, each with its mistakes; a folder without any is told."""
+    write(desk, "d")
+    (desk / "e.yaml").write_text("deck: e\n")
+    checked = flash("check", desk)
+    assert checked.code == 1
+    assert "e.yaml:1:1: error" in checked.out
+    assert "1 deck in order, 2 mistakes" in checked.err
+    (desk / "empty").mkdir()
+    assert "holds no .yaml file" in flash("check", desk / "empty").err
