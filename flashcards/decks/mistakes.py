@@ -7,7 +7,7 @@ from unicodedata import combining, east_asian_width
 #: A file with more mistakes than this is not read further.
 MOST_SHOWN = 200
 #: Nor are more problems tried that cannot be drawn: to find that out, one is drawn a hundred times.
-MOST_PROBLEMS = 50
+MOST_PROBLEMS = 20
 #: A line that nobody reads is not pointed at, nor one behind so many others, and a sentence quotes no more of a value than helps.
 _LONGEST_LINE = 10_000
 _MOST_LINES = 1_000_000
