@@ -34,6 +34,9 @@ SECTIONS = {
         "undo": "flashcards.cli.undo",
         "export": "flashcards.cli.export",
         "import": "flashcards.cli.importing",
+        "backup": "flashcards.cli.copies",
+        "restore": "flashcards.cli.restoring",
+        "doctor": "flashcards.cli.doctor",
         "config": "flashcards.cli.config",
     },
     "Finding your way": {

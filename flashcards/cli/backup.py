@@ -1,5 +1,6 @@
 """Everything of one home in one file, and the files that it is made of."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
@@ -26,6 +27,7 @@ def write_backup(path: Path, *, replaces: bool) -> None:
     A quiz that is being taken is not in it: it goes on where it was begun.
     """
     with Home() as home, reading(home.connection), new_file(path, replaces=replaces) as file:
+        os.fchmod(file.fileno(), 0o600)
         rows = with_progress(sound_rows(home.connection), "rows", count_rows(home.connection))
         lines = (row_line(row, checksum) for row, checksum in rows)
         files = list(own_files(home.places))

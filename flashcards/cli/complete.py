@@ -115,6 +115,8 @@ def _values(root: "dict[str, Any]", kind: str, given: list[str], word: str) -> A
             return _ids(word)
         case "DECK":
             words = _decks()
+        case "BACKUP":
+            words = _backups()
         case "TAG":
             words = _tags()
         case "KIND":
@@ -189,6 +191,15 @@ def _rows(sql: str, *values: str) -> dict[str, str]:
         return {name: remark for name, remark in connection.execute(sql, values) if name}
     finally:
         connection.close()
+
+
+def _backups() -> dict[str, str]:
+    """The backups' numbers, the newest first; remarked on by day and reason."""
+    from flashcards.cli.places import find_places
+
+    folder = os.path.join(os.path.dirname(find_places().database), "backups")
+    parts = [name.removesuffix(".db.gz").split("_") for name in sorted(os.listdir(folder), reverse=True)]
+    return {part[0].lstrip("0"): f"{part[1]}, {part[2]}" for part in parts if len(part) == 3}
 
 
 def _settings() -> dict[str, str]:

@@ -76,7 +76,7 @@ def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:
         except ValueError as wanted:
             raise UsageError(f"{setting.name} must be {wanted}", setting.meaning) from wanted
         document[setting.name] = list(read) if isinstance(read, tuple) else read
-    _write(Path(path), document.as_string())
+    write_settings(Path(path), document.as_string())
 
 
 def _read(path: str) -> "TOMLDocument":
@@ -91,8 +91,8 @@ def _read(path: str) -> "TOMLDocument":
         raise BrokenStore(f"{path}: {error}", "correct the file, or move it away for the defaults") from error
 
 
-def _write(path: Path, text: str) -> None:
-    """Beside the file and then into its place, so that it is never half written."""
+def write_settings(path: Path, text: str) -> None:
+    """Beside the file and then into its place, so that it is never half written; raises BrokenStore."""
     half = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""`flashcards export`: reviews, cards, quizzes and figures for other programs, and all of it for another computer."""
+"""`flashcards export`: progress and decks for other programs, and all of it for another computer."""
 
 import json
 import sys
@@ -37,6 +37,7 @@ WHAT = {
     "cards": "every card and where it stands",
     "quizzes": "every question of every quiz, with the quiz's result",
     "stats": "all figures of progress, of all days",
+    "deck": "decks for Anki, hashcards, spreadsheets and programs of one's own",
     "all": "a whole backup, which `import` takes in",
 }
 #: The formats, each with what it is.
@@ -54,20 +55,26 @@ _CARDS_AT_ONCE = 500
         "flashcards export reviews --output reviews.csv",
         "flashcards export cards --format json",
         "flashcards export reviews --search 'deck:optimizers lapses>2'",
+        "flashcards export deck optimizers --output optimizers.apkg",
         "flashcards export all --output flashcards.zip",
     )
 )
-def export(
+def export(  # noqa: PLR0913 - the command's options
     what: Annotated[
-        str, typer.Argument(metavar="WHAT", help="One of reviews, cards, quizzes, stats, or all.")
+        str,
+        typer.Argument(metavar="WHAT", help="One of reviews, cards, quizzes, stats, deck, or all."),
     ],
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[DECK]...", help="For `deck`: which decks.")
+    ] = None,
     search: SearchOption = None,
     form: Annotated[
         str | None,
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="One of csv, json or jsonl; without it the file's ending tells, or else it is csv.",
+            help="One of csv, json or jsonl, for decks of apkg, tsv, csv, md or json; without it the file's ending "
+            "tells, or else it is csv.",
         ),
     ] = None,
     output: Annotated[
@@ -75,8 +82,22 @@ def export(
         typer.Option("--output", metavar="FILE", help="Where to; without it, standard output."),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace a file that is there already.")] = False,
+    variants: Annotated[
+        int,
+        typer.Option(
+            "--variants",
+            min=1,
+            max=1000,
+            metavar="N",
+            help="For decks: draw so many problems for a computed card.",
+        ),
+    ] = 5,
+    progress: Annotated[
+        bool,
+        typer.Option("--progress", help="For Anki: take along how the cards stand, and your answers."),
+    ] = False,
 ) -> None:
-    """Write reviews, cards, quizzes or figures for other programs, or a whole backup.
+    """Write progress or decks for other programs, or a whole backup.
 
     In CSV, texts that a spreadsheet would run as formulas begin with a '.
     """
@@ -84,12 +105,21 @@ def export(
         raise UnknownName("export of", what, WHAT, otherwise=f"there is {', '.join(WHAT)}")
     if search is not None and what not in {"cards", "reviews"}:
         raise UsageError("--search selects cards and their reviews", "give it with `cards` or `reviews`")
+    if what != "deck" and (names or progress):
+        raise UsageError(
+            f"`export {what}` is of all decks, and knows no --progress", "`export deck NAME` takes both"
+        )
     if what == "all":
         if output is None or form is not None:
             raise UsageError("a whole backup is a zip file", "give it as --output FILE.zip, without --format")
         from flashcards.cli.backup import write_backup
 
         write_backup(output, replaces=force)
+        return
+    if what == "deck":
+        from flashcards.cli.export_deck import export_decks
+
+        export_decks(names or [], form, output, force=force, variants=variants, with_answers=progress)
         return
     chosen = _format(form, output)
     with Home() as home:
@@ -101,7 +131,7 @@ def export(
             found = None if search is None else home.search(search).ids()
             columns, rows, total = _table(home, what, found)
             told = with_progress(rows, what, total)
-            _write(output, force, lambda file: WRITERS[chosen](file, columns, told))
+            write_output(output, force, lambda file: WRITERS[chosen](file, columns, told))
 
 
 def _format(form: str | None, output: Path | None) -> str:
@@ -158,7 +188,7 @@ def _told(home: Home, rows: list[dict[str, Any]]) -> Iterator[Row]:
         }
 
 
-def _write(output: Path | None, force: bool, write: Any) -> None:  # noqa: FBT001
+def write_output(output: Path | None, force: bool, write: Any) -> None:  # noqa: FBT001
     """Have the file written, or standard output."""
     if output is None:
         write(cast("IO[bytes]", Output()))
@@ -188,10 +218,10 @@ def _write_stats(home: Home, form: str, output: Path | None, *, force: bool) -> 
     figures = read_progress(home, (), period_until("all", home.today())).as_json()
     if form == "json":
         text = json.dumps(figures, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
-        _write(output, force, lambda file: file.write(text.encode()))
+        write_output(output, force, lambda file: file.write(text.encode()))
         return
     rows = (_figure(place, value) for place, value in flat(figures))
-    _write(output, force, lambda file: WRITERS[form](file, ("figure", "place", "value"), rows))
+    write_output(output, force, lambda file: WRITERS[form](file, ("figure", "place", "value"), rows))
 
 
 def _figure(place: str, value: Any) -> Row:

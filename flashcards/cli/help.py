@@ -15,7 +15,7 @@ from flashcards.text.show import show
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 #: In the order of the list; each is the name of a text in the folder `topics`, whose first line says what it explains.
-TOPICS = ("grading", "decks", "search", "problems", "exit-codes")
+TOPICS = ("grading", "time", "decks", "search", "problems", "exit-codes")
 
 
 @app.command("help", epilog=examples("flashcards help grading", "flashcards help card show"))

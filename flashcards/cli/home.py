@@ -68,12 +68,12 @@ class Home:
 
     def today(self) -> int:
         """The study day that holds now."""
-        return current_day(self._real_day(), last_study_day(self.connection))
+        return current_day(self.real_day(), last_study_day(self.connection))
 
     def clock_is_far_behind(self) -> bool:
         """Whether the journal's last row lies further ahead than a journey explains."""
         last = last_study_day(self.connection)
-        return last is not None and last - self._real_day() > CLOCK_SLACK_DAYS
+        return last is not None and last - self.real_day() > CLOCK_SLACK_DAYS
 
     def moment(self) -> "Moment":
         """Now, as the journal notes it."""
@@ -87,7 +87,8 @@ class Home:
             zone_minutes=None if offset is None else int(offset.total_seconds()) // 60,
         )
 
-    def _real_day(self) -> int:
+    def real_day(self) -> int:
+        """The study day that the clock says, whatever the journal does."""
         return study_day(self.wall().replace(tzinfo=None), self.settings.number("rollover_hour"))
 
     # ---- the journal

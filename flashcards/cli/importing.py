@@ -1,133 +1,59 @@
-"""`flashcards import`: take a whole backup in, here or on another computer."""
+"""`flashcards import`: what people have already, and whole backups."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
-from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
-from flashcards.cli.places import Places
-from flashcards.cli.printing import screen
-from flashcards.cli.settings import require_settings
-from flashcards.cli.waiting import announce, with_progress
-from flashcards.core.errors import BrokenStore
-from flashcards.decks.files import deck_files
-from flashcards.exchange.archive import DECKS, SETTINGS
-from flashcards.exchange.opening import Archive
-from flashcards.reports.files import new_file
-from flashcards.screens.words import foreign_line, plural
-from flashcards.store.backups import back_up
-from flashcards.store.database import make_folder
-from flashcards.store.merging import Incoming, Merged, TwiceTheSameKey
+from flashcards.core.errors import UsageError
+from flashcards.exchange.kinds import kind_of
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command("import", epilog=examples("flashcards import flashcards.zip"))
+@app.command(
+    "import",
+    epilog=examples(
+        "flashcards import words.csv",
+        "flashcards import words.csv --deck spanish --dry-run",
+        "flashcards import collection.apkg",
+        "flashcards import flashcards.zip",
+    ),
+)
 def take_in(
     path: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The zip that `flashcards export all` has written.")
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A table (CSV, TSV), Anki's .apkg, .colpkg or text export, Markdown with Q: and A: lines, or the zip "
+            "that `flashcards export all` has written.",
+        ),
     ],
+    deck: Annotated[
+        str, typer.Option(metavar="NAME", help="Put all cards into this deck; without it the file tells.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Change nothing, and say what would be.")
+    ] = False,
 ) -> None:
-    """Take in a whole backup, of this computer or another; nothing that is here is lost.
+    """Make a deck of what another program has, or take a whole backup in; nothing that is here is lost.
 
-    A backup that is damaged is refused whole. Taking one in twice changes nothing.
+    A second import of the same source brings the deck up to date: what you added to its cards stays. A file that
+    cannot be read is refused whole.
     """
-    with Archive(path) as archive:
-        texts = archive.texts()
-        _require_settings(path, texts)
-        with Home() as home:
-            incoming = Incoming(home.database)
-            try:
-                incoming.take(with_progress(archive.rows(), "rows read", archive.rows_told))
-            except TwiceTheSameKey:
-                raise BrokenStore(
-                    f"{path} is refused: two rows of its journal have one key", "nothing was changed"
-                ) from None
-            files = dict(_new_files(home.places, texts))
-            found = incoming.looked_at()
-            backup = None
-            if found.new:
-                backup = back_up(home.connection, home.places.database, "before-import")
-                announce("putting in and folding", found.new)
-                found = _merge(incoming, files)
-            else:
-                _write(files)
-    for line in _told(found, files, backup):
-        screen().print(foreign_line(line), soft_wrap=True)
+    match kind_of(path):
+        case "backup":
+            from flashcards.cli.import_backup import take_backup
 
+            if deck:
+                raise UsageError("a backup brings its own decks", "leave --deck out")
+            take_backup(path, dry_run=dry_run)
+        case "anki":
+            from flashcards.cli.import_anki import take_collection
 
-def _merge(incoming: Incoming, files: Mapping[Path, bytes]) -> Merged:
-    """The files are written before the rows are, and moved into place after: either fails without the other."""
-    with ExitStack() as opened:
-        _lay_ready(opened, files)
-        return incoming.merge()
+            take_collection(path, deck, dry_run=dry_run)
+        case _:
+            from flashcards.cli.import_text import take_text
 
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    with ExitStack() as opened:
-        _lay_ready(opened, files)
-
-
-def _lay_ready(opened: ExitStack, files: Mapping[Path, bytes]) -> None:
-    for path, content in files.items():
-        make_folder(str(path.parent))
-        file = opened.enter_context(new_file(path, replaces=False))
-        file.write(content)
-        file.flush()
-
-
-def _require_settings(path: Path, texts: Mapping[str, bytes]) -> None:
-    """Settings that no command could start with are not taken in."""
-    try:
-        require_settings(texts.get(SETTINGS, b""))
-    except ValueError as error:
-        raise BrokenStore(
-            f"{path} is refused: its settings are not this program's: {error}", "nothing was changed"
-        ) from error
-
-
-def _new_files(places: Places, texts: Mapping[str, bytes]) -> Iterator[tuple[Path, bytes]]:
-    """What is not here yet, by where it belongs; what is here and differs stays, and the other comes beside it.
-
-    A deck that is here where it lies, and used there, is not put among one's own as well.
-    """
-    linked = {Path(path).name: Path(path) for path in deck_files((places.own_decks,))}
-    for name, content in texts.items():
-        path = Path(places.settings)
-        if name.startswith(DECKS):
-            path = Path(places.own_decks) / name.removeprefix(DECKS)
-            lies = linked.get(path.name, path)
-            if lies != path and lies.is_file():
-                if lies.read_bytes() == content:
-                    continue
-                path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
-        if path.exists() and path.read_bytes() != content:
-            path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
-        if not path.exists():
-            yield path, content
-
-
-def _told(found: Merged, files: Mapping[Path, bytes], backup: Path | None) -> Iterator[str]:
-    """What was done, in lines."""
-    if not found.new and not files:
-        yield f"all {plural(found.rows, 'row')} of its journal are here already: nothing was changed"
-        return
-    here = found.rows - found.new
-    yield f"{plural(found.new, 'row')} of the journal taken in; {here} were here already"
-    if found.forks:
-        yield (
-            "a copied database had gone on under the same id as its original; both histories are kept, one as "
-            f"{', '.join(found.forks)}"
-        )
-    for path in files:
-        if ".imported-" in path.name:
-            yield f"yours stays as it is, and the other is in {path}"
-        else:
-            yield f"new here: {path}"
-    if backup is not None:
-        yield f"how it was before is in {backup}"
+            take_text(path, deck, dry_run=dry_run)

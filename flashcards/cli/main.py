@@ -117,7 +117,7 @@ def _as_sentence(error: Exception) -> FlashcardsError:
     if type(error).__module__ == "sqlite3":
         return FlashcardsError(
             f"the database cannot be read: {error}",
-            "nothing was changed; backups lie in the folder `backups` beside it",
+            "`flashcards doctor` says what is wrong, and what can be saved",
         )
     return FlashcardsError(
         f"something unexpected went wrong: {type(error).__name__}: {error}",

@@ -196,7 +196,16 @@ def quiz(  # noqa: PLR0913 - the command's options
 
 
 def play(exam: Exam, answers: str | None, *, is_plain: bool) -> int:
-    """Play on what there is: a script, plain lines or a screen; gives the exit code."""
+    """Play on what there is, and see to the day's backup; gives the exit code."""
+    code = _play(exam, answers, is_plain=is_plain)
+    from flashcards.cli.copies import back_up_daily
+
+    back_up_daily(exam.home)
+    return code
+
+
+def _play(exam: Exam, answers: str | None, *, is_plain: bool) -> int:
+    """A script, plain lines or a screen."""
     if answers is not None:
         from flashcards.cli.exam_script import play_exam_script
         from flashcards.cli.script_lines import script_lines

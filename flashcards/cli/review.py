@@ -79,7 +79,10 @@ def review(  # noqa: PLR0913 - the command's options
     with Home() as home:
         home.tell_broken_decks()
         if home.clock_is_far_behind():
-            _say("the clock is days behind your last review; if it is wrong, set it before you go on")
+            _say(
+                "the clock is days behind your last review; if it is wrong, set it before you go on, "
+                "and if it is right, `flashcards doctor --mend` takes back what lies ahead"
+            )
         wish = Wish(
             home.selection(decks or (), tag or (), search),
             new=new,
@@ -91,9 +94,14 @@ def review(  # noqa: PLR0913 - the command's options
         if lines is not None:
             from flashcards.cli.script import play_script
 
-            raise typer.Exit(0 if play_script(sitting, lines) else 2)
-        is_plain = plain or not (sys.stdin.isatty() and sys.stdout.isatty())
-        raise typer.Exit(_play(sitting, is_plain=is_plain))
+            code = 0 if play_script(sitting, lines) else 2
+        else:
+            code = _play(sitting, is_plain=plain or not (sys.stdin.isatty() and sys.stdout.isatty()))
+        if code != 4:  # a database that takes no answer is not looked at again
+            from flashcards.cli.copies import back_up_daily
+
+            back_up_daily(home)
+    raise typer.Exit(code)
 
 
 def summary_of(sitting: Sitting) -> Summary:

@@ -9,12 +9,12 @@ from flashcards.core.review_figures import DayCount
 #: Passed on two days running: SM-2's repetitions from which a card counts as known.
 KNOWN_REPETITIONS = 2
 
-#: (ease, interval_days, cards)
-Heap = tuple[int, int, int]
+#: (value, cards)
+Heap = tuple[int, int]
 
 
-def future_of(due: Sequence[tuple[int, int]], load: float, today: int, period: Period) -> FutureDue:
-    """From (due day, cards) in order; `load` is the sum of 1 / interval over the same cards."""
+def future_of(due: Sequence[Heap], load: float, today: int, period: Period) -> FutureDue:
+    """From heaps of due days in order; `load` is the sum of 1 / interval over the same cards."""
     ahead = None if period.since is None else today + (period.until - period.since)
     return FutureDue(
         backlog=sum(cards for day, cards in due if day < today),
@@ -27,24 +27,24 @@ def future_of(due: Sequence[tuple[int, int]], load: float, today: int, period: P
 
 
 def load_of(heaps: Iterable[Heap]) -> float:
-    """Reviews a day in the long run."""
-    return sum(cards / max(interval, 1) for _, interval, cards in heaps)
+    """Reviews a day in the long run, from heaps of intervals."""
+    return sum(cards / max(interval, 1) for interval, cards in heaps)
 
 
 def intervals_of(heaps: Iterable[Heap]) -> Intervals:
     """Cards by interval."""
-    return Intervals(*_histogram((interval, cards) for _, interval, cards in heaps))
+    return Intervals(*_histogram(heaps))
 
 
 def ease_of(heaps: Iterable[Heap]) -> Ease:
     """Cards by ease."""
-    return Ease(*_histogram((ease, cards) for ease, _, cards in heaps))
+    return Ease(*_histogram(heaps))
 
 
-def _histogram(counts: Iterable[tuple[int, int]]) -> tuple[tuple[Bin, ...], int, float | None, int | None]:
+def _histogram(heaps: Iterable[Heap]) -> tuple[tuple[Bin, ...], int, float | None, int | None]:
     """Bins in order, number of cards, mean and lower median."""
     sums: dict[int, int] = {}
-    for value, cards in counts:
+    for value, cards in heaps:
         sums[value] = sums.get(value, 0) + cards
     bins = tuple(Bin(value, sums[value]) for value in sorted(sums))
     total = sum(sums.values())
@@ -63,7 +63,7 @@ def _histogram(counts: Iterable[tuple[int, int]]) -> tuple[tuple[Bin, ...], int,
 def footing(needs: Mapping[str, Sequence[str]], is_known: Mapping[str, bool]) -> Callable[[str], bool]:
     """Tells of an entry whether it holds: it is known, and so is all that it needs, and what that needs.
 
-    `needs` names what entries need; an entry that `is_known` does not name is in no deck, and holds. Of a
+    `needs` names what entries need; an entry that `is_known` does not name holds by itself. Of a
     cycle, what comes back to itself counts as what it is alone.
     """
     holds: dict[str, bool] = {}

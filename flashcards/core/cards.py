@@ -5,7 +5,7 @@ of a cloze); they are siblings and share `Card.entry`.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 from flashcards.core.ids import deck_of, entry_of
@@ -149,34 +149,44 @@ class Card:
 
 
 _BODIES = {name: body for body, name in TYPE_NAMES.items()}
+_DEFAULTS = {one: {field.name: field.default for field in fields(one)} for one in (Card, Wrong, *TYPE_NAMES)}
 
 
 def encoded(card: Card) -> str:
-    """The card as JSON text, for the cache of parsed decks."""
+    """The card as JSON text, for the cache of parsed decks; what is as usual is left out."""
     return _ENCODER.encode(card)
 
 
 def decoded(text: str) -> Card:
     """The card that `encoded` wrote."""
-    values = json.loads(text)
+    values, _ = _READ(text)
     body_type = _BODIES[values.pop("type")]
-    body = {name: _frozen(value) for name, value in values.pop("body").items()}
+    for name, value in values.items():
+        if type(value) is list:
+            values[name] = tuple(value)
+    body = values["body"]
+    for name, value in body.items():
+        if type(value) is list:
+            body[name] = _frozen(value)
     if "wrong" in body:
         body["wrong"] = tuple(Wrong(**wrong) for wrong in body["wrong"])
-    return Card(body=body_type(**body), **{name: _frozen(value) for name, value in values.items()})
+    values["body"] = body_type(**body)
+    return Card(**values)
 
 
 def _fields(value: Any) -> dict[str, Any]:
     """What the encoder writes of a card and its parts; `dataclasses.asdict` would copy every value first."""
-    if isinstance(value, Card):
-        # Most cards have few of these, and what is left out is read as empty.
-        told = {name: given for name in Card.__slots__ if (given := getattr(value, name))}
-        return told | {"type": value.type}
-    return {name: getattr(value, name) for name in value.__slots__}
+    told = {
+        name: own
+        for name, default in _DEFAULTS[type(value)].items()
+        if (own := getattr(value, name)) != default
+    }
+    return told | {"type": value.type} if isinstance(value, Card) else told
 
 
 _ENCODER = json.JSONEncoder(default=_fields, separators=(",", ":"))
+_READ = json.JSONDecoder().raw_decode
 
 
 def _frozen(value: Any) -> Any:
-    return tuple(_frozen(element) for element in value) if isinstance(value, list) else value
+    return tuple(map(_frozen, value)) if type(value) is list else value

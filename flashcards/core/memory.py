@@ -28,7 +28,13 @@ class Memory:
 
 Scheduler = Callable[[Memory | None, int, int], Memory]
 
-_NEW = Memory(ease=FIRST_EASE, interval_days=0, repetitions=0, due_day=0, lapses=0)
+#: (ease, interval_days, repetitions, lapses), by which alone the next ones are computed.
+Numbers = tuple[int, int, int, int]
+#: A scheduler without its day and objects, for folding a million answers: the numbers and a grade give the next ones.
+Move = Callable[[int, int, int, int, int], Numbers]
+
+#: The numbers of a new card.
+FIRST: Numbers = (FIRST_EASE, 0, 0, 0)
 
 
 def sm2(memory: Memory | None, grade: int, day: int) -> Memory:
@@ -36,7 +42,7 @@ def sm2(memory: Memory | None, grade: int, day: int) -> Memory:
 
     Source: the `sm2source` plug-in of SuperMemo (Woźniak); the tie goes to the even number.
     """
-    return _answered(memory or _NEW, grade, day, _rounded_half_even, ease_moves_on_failure=True)
+    return _answered(memory, grade, day, move_sm2)
 
 
 def sm2_1990(memory: Memory | None, grade: int, day: int) -> Memory:
@@ -44,43 +50,47 @@ def sm2_1990(memory: Memory | None, grade: int, day: int) -> Memory:
 
     Source: P. A. Woźniak, Optimization of learning (1990), section 3.2.
     """
-    return _answered(memory or _NEW, grade, day, _rounded_up, ease_moves_on_failure=False)
+    return _answered(memory, grade, day, move_sm2_1990)
+
+
+def move_sm2(ease: int, interval_days: int, repetitions: int, lapses: int, grade: int) -> Numbers:
+    """What `sm2` does to the numbers."""
+    if grade < PASS:
+        return _next_ease(ease, grade), 1, 0, lapses + (repetitions > 0 or lapses > 0)
+    if repetitions < 2:
+        return _next_ease(ease, grade), _FIRST_INTERVALS[repetitions], repetitions + 1, lapses
+    whole, rest = divmod(interval_days * ease, 100)
+    whole += rest > 50 or (rest == 50 and whole % 2 == 1)
+    return _next_ease(ease, grade), min(whole, LONGEST_INTERVAL_DAYS), repetitions + 1, lapses
+
+
+def move_sm2_1990(ease: int, interval_days: int, repetitions: int, lapses: int, grade: int) -> Numbers:
+    """What `sm2_1990` does to the numbers."""
+    if grade < PASS:
+        return ease, 1, 0, lapses + (repetitions > 0 or lapses > 0)
+    if repetitions < 2:
+        return _next_ease(ease, grade), _FIRST_INTERVALS[repetitions], repetitions + 1, lapses
+    rounded_up = -(-interval_days * ease // 100)
+    return _next_ease(ease, grade), min(rounded_up, LONGEST_INTERVAL_DAYS), repetitions + 1, lapses
 
 
 SCHEDULERS: dict[str, Scheduler] = {"sm2": sm2, "sm2-1990": sm2_1990}
+MOVES: dict[str, Move] = {"sm2": move_sm2, "sm2-1990": move_sm2_1990}
+
+_FIRST_INTERVALS = (1, 6)
 
 
-def _answered(
-    memory: Memory, grade: int, day: int, rounded: Callable[[int], int], *, ease_moves_on_failure: bool
-) -> Memory:
-    passed = grade >= PASS
-    was_passed_before = memory.repetitions > 0 or memory.lapses > 0
-    interval_days = min(_next_interval(memory, rounded), LONGEST_INTERVAL_DAYS) if passed else 1
-    return Memory(
-        ease=_next_ease(memory.ease, grade) if passed or ease_moves_on_failure else memory.ease,
-        interval_days=interval_days,
-        repetitions=memory.repetitions + 1 if passed else 0,
-        due_day=day + interval_days,
-        lapses=memory.lapses + (not passed and was_passed_before),
-    )
-
-
-def _next_interval(memory: Memory, rounded: Callable[[int], int]) -> int:
-    """The interval after a pass, from the ease as it was before the answer."""
-    if memory.repetitions < 2:
-        return (1, 6)[memory.repetitions]
-    return rounded(memory.interval_days * memory.ease)
+def _answered(memory: Memory | None, grade: int, day: int, move: Move) -> Memory:
+    old = FIRST
+    if memory is not None:
+        old = memory.ease, memory.interval_days, memory.repetitions, memory.lapses
+    ease, interval_days, repetitions, lapses = move(*old, grade)
+    return Memory(ease, interval_days, repetitions, day + interval_days, lapses)
 
 
 def _next_ease(ease: int, grade: int) -> int:
     """EF' = EF + 0.1 - (5 - q)(0.08 + (5 - q) 0.02), at least 1.3, in hundredths."""
-    return max(LEAST_EASE, ease + 10 - (5 - grade) * (8 + (5 - grade) * 2))
+    return max(LEAST_EASE, ease + _EASE_MOVES[grade])
 
 
-def _rounded_half_even(hundredths: int) -> int:
-    whole, rest = divmod(hundredths, 100)
-    return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
-
-
-def _rounded_up(hundredths: int) -> int:
-    return -(-hundredths // 100)
+_EASE_MOVES = tuple(10 - (5 - grade) * (8 + (5 - grade) * 2) for grade in range(6))

@@ -10,26 +10,21 @@ from flashcards.core.ids import deck_of, entry_of
 
 
 class Waiting:
-    """A card that the day may ask. `due_day` is None for a new one; `needs` are entries that come first.
+    """A card that the day may ask. `needs` are entries that come before a new one.
 
     `position` is the card's place in the library: own decks before bundled ones, then file order.
     """
 
-    __slots__ = ("advanced", "due_day", "id", "needs", "position")
+    __slots__ = ("id", "needs", "position")
 
     def __init__(
         self,
         id: str,  # noqa: A002 - the word that decks use
         position: int,
-        due_day: int | None = None,
-        *,
-        advanced: bool = False,
         needs: tuple[str, ...] = (),
     ) -> None:
         self.id = id
         self.position = position
-        self.due_day = due_day
-        self.advanced = advanced
         self.needs = needs
 
     @property
@@ -41,6 +36,11 @@ class Waiting:
     def deck(self) -> str:
         """The slug of its deck."""
         return deck_of(self.id)
+
+
+#: A due card: whether it was *not* put in front of the review, due day, position, id. A tuple that sorts as it is
+#: asked, because after a long break there are very many.
+Due = tuple[bool, int, int, str]
 
 
 class Allowance:
@@ -55,11 +55,12 @@ class Allowance:
         """Whether no card of any deck fits any more."""
         return self._total <= 0 if self._total is not None else all(n <= 0 for n in self._by_deck.values())
 
-    def take(self, deck: str) -> bool:
-        """Use up one place for a card of the deck; False when there is none left."""
+    def take(self, card_id: str) -> bool:
+        """Use up one place for the card; False when there is none left."""
         if self._total is not None:
             self._total -= 1
             return self._total >= 0
+        deck = deck_of(card_id)
         self._by_deck[deck] = self._by_deck.get(deck, 0) - 1
         return self._by_deck[deck] >= 0
 
@@ -94,7 +95,7 @@ class Queue:
 
 
 def due_today(
-    due: Iterable[Waiting], taken: Collection[str], allowance: Allowance
+    due: Iterable[Due], taken: Collection[str], allowance: Allowance
 ) -> tuple[list[Waiting], set[str], int]:
     """The due cards to ask, all entries that have a due card, and how many the allowance holds back.
 
@@ -104,13 +105,13 @@ def due_today(
     entries = set(taken)
     asked: list[Waiting] = []
     held_back = 0
-    for card in sorted(due, key=lambda card: (not card.advanced, card.due_day, card.position)):
-        entry = card.entry
+    for _, _, position, card in sorted(due):
+        entry = entry_of(card)
         if entry in entries:
             continue
         entries.add(entry)
-        if allowance.take(card.deck):
-            asked.append(card)
+        if allowance.take(card):
+            asked.append(Waiting(card, position))
         else:
             held_back += 1
     return asked, entries, held_back
@@ -141,7 +142,7 @@ def new_today(
             _, next_card = heapq.heappop(ready)
             if next_card.entry in entries:
                 continue
-            if not allowance.take(next_card.deck):
+            if not allowance.take(next_card.id):
                 more = True
                 continue
             entries.add(next_card.entry)

@@ -21,87 +21,91 @@ from flashcards.core.review_figures import (
 )
 from flashcards.core.tallies import STATES, UNKNOWN_HOUR
 
+#: The states in which a first review of the day tells what was retained.
+RETAINED = ("young", "mature")
 #: What a calendar shows at least.
 _CALENDAR_DAYS = 365
 
 
-class DaySum(NamedTuple):
-    """The reviews of one day of cards that stood in one of `tallies.STATES`; `passed` were graded 3 or better.
+class StateSum(NamedTuple):
+    """The reviews of cards that stood in one of `tallies.STATES`; `passed` were graded 3 or better."""
 
-    A tuple, because there are thousands of them.
-    """
-
-    day: int
-    state: str
-    grade_0: int
-    grade_1: int
-    grade_2: int
-    grade_3: int
-    grade_4: int
-    grade_5: int
     reviews: int
     passed: int
     ms: int
 
 
-def today_of(sums: Iterable[DaySum], today: int) -> Today:
-    """Today's reviews."""
-    of_today = [each for each in sums if each.day == today]
+class DaySum(NamedTuple):
+    """One day's reviews and milliseconds, by `tallies.STATES`; a tuple, because there are thousands of them."""
+
+    day: int
+    new: int
+    repeat: int
+    young: int
+    mature: int
+    new_ms: int
+    repeat_ms: int
+    young_ms: int
+    mature_ms: int
+
+
+def today_of(sums: Mapping[str, StateSum]) -> Today:
+    """From state -> today's sums."""
     return Today(
-        reviews=_spread({each.state: each.reviews for each in of_today}),
-        ms=sum(each.ms for each in of_today),
-        passed=_passed(of_today),
-        mature=_passed(each for each in of_today if each.state == "mature"),
+        reviews=_spread({state: each.reviews for state, each in sums.items()}),
+        ms=sum(each.ms for each in sums.values()),
+        passed=Share(*(sum(each[place] for each in sums.values()) for place in (1, 0))),
+        mature=_passed(sums["mature"]),
     )
 
 
-def calendar_of(sums: Iterable[DaySum], today: int, period: Period) -> Calendar:
-    """Reviews a day and streaks."""
-    counts: dict[int, int] = {}
-    for each in sums:
-        counts[each.day] = counts.get(each.day, 0) + each.reviews
-    days = sorted(counts)
-    first = days[0] if days else None
+def calendar_since(first: int | None, period: Period) -> int:
+    """The day with which the calendar begins; `first` is that of the first review ever."""
     back = period.until - _CALENDAR_DAYS + 1
-    since = min(back, (back if first is None else first) if period.since is None else period.since)
-    current, longest = _streaks([day for day in days if day <= today], today)
+    return min(back, (back if first is None else first) if period.since is None else period.since)
+
+
+def calendar_of(
+    studied: Sequence[int], counts: Iterable[tuple[int, int]], today: int, period: Period
+) -> Calendar:
+    """From all days with reviews in order, and the (day, reviews) of those that the calendar shows."""
+    first = studied[0] if studied else None
+    current, longest = _streaks([day for day in studied if day <= today], today)
     return Calendar(
-        since=since,
+        since=calendar_since(first, period),
         until=period.until,
-        days=tuple(DayCount(day, counts[day]) for day in days if since <= day <= period.until),
+        days=tuple(DayCount(day, reviews) for day, reviews in counts),
         first_day=first,
-        studied_days=len(days),
+        studied_days=len(studied),
         current_streak=current,
         longest_streak=longest,
     )
 
 
-def reviews_of(sums: Iterable[DaySum], period: Period) -> Reviews:
-    """The period's reviews by day."""
-    by_day: dict[int, tuple[dict[str, int], dict[str, int]]] = {}
-    counts, times = dict.fromkeys(STATES, 0), dict.fromkeys(STATES, 0)
-    for each in sums:
-        if period.has(each.day):
-            of_day = by_day.setdefault(each.day, ({}, {}))
-            of_day[0][each.state], of_day[1][each.state] = count, ms = each.reviews, each.ms
-            counts[each.state] += count
-            times[each.state] += ms
-    days = tuple(ReviewDay(day, _spread(by_day[day][0]), _spread(by_day[day][1])) for day in sorted(by_day))
-    return Reviews(days, _spread(counts), _spread(times))
+def reviews_of(days: Sequence[DaySum]) -> Reviews:
+    """From the period's days in order."""
+    sums = [sum(each[place] for each in days) for place in range(1, len(DaySum._fields))]
+    return Reviews(
+        tuple(ReviewDay(each[0], Spread(*each[1:5]), Spread(*each[5:])) for each in days),
+        Spread(*sums[:4]),
+        Spread(*sums[4:]),
+    )
 
 
-def retention_of(sums: Iterable[DaySum], today: int) -> Retention:
-    """The table of true retention."""
-    old = [each for each in sums if each.state in {"young", "mature"} and each.day <= today]
+def retention_of(sums: Mapping[str, Mapping[str, StateSum]]) -> Retention:
+    """The table of true retention, from each of its periods -> state -> sums."""
     rows = []
-    for name, days in RETENTION_DAYS.items():
-        last = today - 1 if name == "yesterday" else today
-        first = 0 if days is None else last - days + 1
-        held = [each for each in old if first <= each.day <= last]
-        young = _passed(each for each in held if each.state == "young")
-        mature = _passed(each for each in held if each.state == "mature")
+    for name in RETENTION_DAYS:
+        young, mature = (_passed(sums[name][state]) for state in RETAINED)
         rows.append(RetentionRow(name, young, mature, Share(young.hits + mature.hits, young.of + mature.of)))
     return Retention(tuple(rows))
+
+
+def retention_days(name: str, today: int) -> tuple[int, int]:
+    """The first and the last day of a period of the retention table."""
+    days = RETENTION_DAYS[name]
+    last = today - 1 if name == "yesterday" else today
+    return 0 if days is None else last - days + 1, last
 
 
 def hours_of(sums: Mapping[int, tuple[int, int]]) -> Hours:
@@ -110,29 +114,24 @@ def hours_of(sums: Mapping[int, tuple[int, int]]) -> Hours:
     return Hours(tuple(hours), sums.get(UNKNOWN_HOUR, (0, 0))[0])
 
 
-def buttons_of(sums: Sequence[DaySum], period: Period) -> Buttons:
-    """The period's reviews by grade."""
-    counts: dict[str, list[int]] = {}
-    for state in STATES:
-        columns = zip(*(each for each in sums if each.state == state and period.has(each.day)), strict=True)
-        counts[state] = [sum(column) for column in list(columns)[2:8]] or [0] * 6
+def buttons_of(grades: Mapping[str, Sequence[int]]) -> Buttons:
+    """From state -> the period's reviews of each grade."""
     return Buttons(
-        tuple(Button(grade, Spread(*(counts[state][grade] for state in STATES))) for grade in range(6))
+        tuple(
+            Button(grade, _spread({state: counts[grade] for state, counts in grades.items()}))
+            for grade in range(6)
+        )
     )
 
 
-def added_of(sums: Iterable[DaySum], period: Period) -> Added:
-    """Cards first answered, by day."""
-    days = sorted((each.day, each.reviews) for each in sums if each.state == "new" and period.has(each.day))
-    return Added(tuple(DayCount(day, count) for day, count in days), sum(count for _, count in days))
+def added_of(sums: Iterable[DaySum]) -> Added:
+    """Cards first answered, from the period's sums in order."""
+    days = tuple(DayCount(each.day, each.new) for each in sums if each.new)
+    return Added(days, sum(each.count for each in days))
 
 
-def _passed(sums: Iterable[DaySum]) -> Share:
-    hits = of = 0
-    for each in sums:
-        hits += each.passed
-        of += each.reviews
-    return Share(hits, of)
+def _passed(sums: StateSum) -> Share:
+    return Share(sums.passed, sums.reviews)
 
 
 def _spread(numbers: Mapping[str, int]) -> Spread:

@@ -25,6 +25,7 @@ STATES = ("new", "repeat", "young", "mature")
 
 _GRADES = 6
 _ZONE = re.compile(r'\{"zone": (-?\d{1,4})[,}]')
+_ZONE_AT_MOST = len('{"zone": -9999}')
 _PROBLEM_KINDS = frozenset({"answer", "practice", "cram", "quiz"})
 
 
@@ -35,36 +36,64 @@ class Tallies:
     `days`: (deck, day, state) -> reviews of each grade, 0 to 5, and their milliseconds.
     `hours`: (deck, day, hour) -> reviews, passed ones.
     `problems`: (deck, day, kind of problem, slip or "") -> answers, right ones.
+    `answers`: (kind of problem, order_ms, device, seq, day), of any deck -> 1, and 1 if it was right.
     """
 
     days: dict[tuple[str, int, str], list[int]] = field(default_factory=dict)
     hours: dict[tuple[str, int, int], list[int]] = field(default_factory=dict)
     problems: dict[tuple[str, int, str, str], list[int]] = field(default_factory=dict)
+    answers: dict[tuple[str, int, str, int, int], list[int]] = field(default_factory=dict)
 
     def add(self, card: str, row: Row, before: Standing, times: int = 1) -> None:
         """Count a row; `before` is where its card stood, `card` its present id. `times` -1 takes it away."""
-        deck = deck_of(card) if "/" in card else EVERYTHING
         if row.kind == "answer":
-            grade = row.grade or 0
+            deck, grade = deck_of_row(card), row.grade or 0
             day = deck, row.day, state_of(before, row.day)
             if day not in self.days:
                 self.days[day] = [0] * (_GRADES + 1)
             reviews = self.days[day]
             reviews[grade] += times
             reviews[_GRADES] += times * (row.elapsed_ms or 0)
-            hour = deck, row.day, hour_of(row)
+            hour = deck, row.day, hour_of(row.at_ms, row.detail)
             if hour not in self.hours:
                 self.hours[hour] = [0, 0]
             passed = self.hours[hour]
             passed[0] += times
             if grade >= PASS:
                 passed[1] += times
+        self.add_problem(card, row, times)
+
+    def add_problem(self, card: str, row: Row, times: int = 1) -> None:
+        """Count a row only as the answer to a computed problem, if it is one."""
         problem = _problem(row)
         if problem is not None:
             kind, slip, is_right = problem
-            right = self.problems.setdefault((deck, row.day, kind, slip), [0, 0])
-            right[0] += times
-            right[1] += times * is_right
+            for sums in (
+                self.problems.setdefault((deck_of_row(card), row.day, kind, slip), [0, 0]),
+                self.answers.setdefault((kind, row.order_ms, row.device, row.seq, row.day), [0, 0]),
+            ):
+                sums[0] += times
+                sums[1] += times * is_right
+
+    def add_hours(
+        self, lines: Iterable[tuple[str, int, int | None, int, str]], aliases: Mapping[str, str]
+    ) -> None:
+        """Count many answers by the hour: id, study day, grade, at_ms and detail of each; `aliases`: former id -> id."""
+        zones: dict[str, int | None] = {}
+        for card, day, grade, at_ms, detail in lines:
+            # The beginning alone tells the zone where this program wrote it: few are different.
+            head = detail[:_ZONE_AT_MOST]
+            if head not in zones:
+                zone = _ZONE.match(head)
+                zones[head] = int(zone[1]) if zone is not None else None
+            minutes = zones[head]
+            hour = hour_of(at_ms, detail) if minutes is None else (at_ms // 60_000 + minutes) // 60 % 24
+            key = deck_of_row(aliases.get(card, card)), day, hour
+            sums = self.hours.get(key)
+            if sums is None:
+                sums = self.hours[key] = [0, 0]
+            sums[0] += 1
+            sums[1] += (grade or 0) >= PASS
 
     def add_all(self, steps: Iterable[Step], times: int = 1) -> None:
         """Count every row of a walk over a journal."""
@@ -81,6 +110,11 @@ def with_everything(sums: Mapping[Any, list[int]]) -> dict[Any, list[int]]:
     return {key: values for key, values in sums.items() if key[0] != EVERYTHING} | whole
 
 
+def deck_of_row(card: str) -> str:
+    """The deck under which a row's card is summed; what is no card belongs to none."""
+    return deck_of(card) if "/" in card else EVERYTHING
+
+
 def state_of(before: Standing, day: int) -> str:
     """One of STATES: how a card that stood so is told apart when it is answered on that day."""
     if before.memory is None:
@@ -90,34 +124,32 @@ def state_of(before: Standing, day: int) -> str:
     return "mature" if before.memory.interval_days >= MATURE_DAYS else "young"
 
 
-def hour_of(row: Row) -> int:
-    """The hour of the wall clock where the row was written, or UNKNOWN_HOUR."""
-    zone = _ZONE.match(
-        row.detail
-    )  # where this program writes it; parsing a million details would take seconds
+def hour_of(at_ms: int, detail: str) -> int:
+    """The hour of the wall clock where a row of this detail was written, or UNKNOWN_HOUR."""
+    zone = _ZONE.match(detail)  # where this program writes it; parsing a million details would take seconds
     if zone is not None:
         minutes: Any = int(zone[1])
-    elif '"zone"' in row.detail:
-        minutes = _detail(row).get("zone")
+    elif '"zone"' in detail:
+        minutes = _read(detail).get("zone")
     else:
         return UNKNOWN_HOUR
     if not isinstance(minutes, int):
         return UNKNOWN_HOUR
-    return (row.at_ms // 60_000 + minutes) // 60 % 24
+    return (at_ms // 60_000 + minutes) // 60 % 24
 
 
 def _problem(row: Row) -> tuple[str, str, bool] | None:
-    """Of a marked answer to a computed problem: its kind, the slip or "", whether it was right."""
+    """Of a marked answer to a computed problem: its kind, the slip or "", whether it was right; None of other rows."""
     if row.kind not in _PROBLEM_KINDS or '"verdict"' not in row.detail or '"seed"' not in row.detail:
         return None
-    detail = _detail(row)
+    detail = _read(row.detail)
     kind, slip, verdict = (detail.get(name) for name in ("kind", "slip", "verdict"))
     if not isinstance(kind, str) or verdict is None:
         return None
     return kind, slip if isinstance(slip, str) else "", verdict == "right"
 
 
-def _detail(row: Row) -> dict[str, Any]:
-    """The detail, which in a journal from elsewhere may be any JSON."""
-    detail = json.loads(row.detail)
+def _read(text: str) -> dict[str, Any]:
+    """A detail, which in a journal from elsewhere may be any JSON."""
+    detail = json.loads(text)
     return detail if isinstance(detail, dict) else {}

@@ -21,12 +21,10 @@ from yaml.events import (
 )
 
 from flashcards.decks.mistakes import Findings
-from flashcards.decks.source import UNSEEN, name_of
+from flashcards.decks.source import LONGEST_VALUE, MOST_EVENTS, UNSEEN, name_of
 from flashcards.decks.syntax import TEX_IN_QUOTES, has_eaten_tex, in_plain_words
 
 DEEPEST = 16
-LONGEST_VALUE = 64 * 1024
-MOST_EVENTS = 2_000_000
 #: Of one list or table: more than the cards of any deck.
 MOST_VALUES = 100_100
 
@@ -90,7 +88,7 @@ def place(mark: Mark) -> Place:
 
 
 def events(text: str) -> Iterator[Any]:
-    """What the parser of YAML meets in the text, as its own events; raises its errors."""
+    """What libyaml sees in the text, one by one. Raises YAMLError where it is no YAML."""
     try:
         from yaml._yaml import CParser
     except ImportError:  # a build of PyYAML without libyaml: slower, and the same events

@@ -64,12 +64,16 @@ class Library:
             ) from error
         return target
 
-    def _bundled_file(self, deck: str) -> Path:
+    def files_by_deck(self) -> tuple[dict[str, str], dict[str, str]]:
+        """The files of one's own decks without mistakes, and of the bundled ones, by their decks' names."""
         rows = self.cache.rows(
             "SELECT deck, path, is_own FROM files WHERE deck IS NOT NULL ORDER BY is_own, path DESC"
         )
         own = {name: path for name, path, is_own in rows if is_own}
-        bundled = {name: path for name, path, is_own in rows if not is_own}
+        return own, {name: path for name, path, is_own in rows if not is_own}
+
+    def _bundled_file(self, deck: str) -> Path:
+        own, bundled = self.files_by_deck()
         if deck in own:
             raise UsageError(f"the deck '{deck}' is already one of your own", f"it is {own[deck]}")
         if deck not in bundled:

@@ -11,11 +11,11 @@ from pydantic import Field
 
 from flashcards.decks.fields import MOST_TEXTS, Boolean, Count, EntryId, Level, OneOrMore, Slug, Text
 from flashcards.decks.parts import SourceWork, Strict, Wrong, WrongOption
+from flashcards.decks.source import MOST_CARDS
 
 if TYPE_CHECKING:
     from flashcards.core.errors import FlashcardsError
 
-MOST_CARDS = 100_000
 Flaw = tuple[tuple[str | int, ...], str]
 
 

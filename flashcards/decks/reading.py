@@ -14,8 +14,8 @@ from flashcards.decks.entries import Checker
 from flashcards.decks.events import Items, Mark, Place, Table, Value, place, read
 from flashcards.decks.making import absolute, cards_of
 from flashcards.decks.mistakes import Findings, Mistake
-from flashcards.decks.models import MOST_CARDS, Entry, Head
-from flashcards.decks.source import MOST_BYTES, Unreadable, decode, read_bytes
+from flashcards.decks.models import Entry, Head
+from flashcards.decks.source import MOST_BYTES, MOST_CARDS, Unreadable, decode, read_bytes
 
 #: The characters of one entry, with its keys; of what stands before the cards; and of all cards together, of which
 #: gaps and sources make more than the file has.

@@ -6,7 +6,12 @@ import stat
 
 from flashcards.decks.mistakes import Findings
 
+#: The bounds of a deck: of its file, of what the file spells, of its cards and of each text.
 MOST_BYTES = 16 * 1024 * 1024
+MOST_EVENTS = 2_000_000
+MOST_CARDS = 100_000
+LONGEST_VALUE = 64 * 1024
+
 _BOM = b"\xef\xbb\xbf"
 _SAFE_ASCII = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
 

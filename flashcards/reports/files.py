@@ -1,7 +1,6 @@
 """Writing a file so that nothing half written is ever seen."""
 
 import os
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -33,7 +32,7 @@ def new_file(path: Path, *, replaces: bool) -> Iterator[IO[bytes]]:
     Without `replaces`, a file that is there already is left as it is. UsageError says what could not be written.
     """
     target = _target(path, replaces=replaces)
-    beside = target.with_name(f".{target.name[:200]}.{secrets.token_hex(4)}")
+    beside = target.with_name(f".{target.name[:200]}.{os.urandom(4).hex()}")
     with _told(path):
         file = beside.open("xb")
     try:

@@ -19,5 +19,5 @@ def foreign_line(text: str, style: str = "") -> Text:
 
 
 def plural(count: int, noun: str) -> str:
-    """1 card, 2 cards."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    """1 card, 2,000 cards."""
+    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -3,9 +3,8 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flashcards.core.card_figures import CardCounts, CardRecord, Leeches, Weakest
 from flashcards.core.card_sums import KNOWN_REPETITIONS, Heap, footing, load_of
@@ -14,172 +13,105 @@ from flashcards.core.grades import LEARNED
 from flashcards.core.ids import deck_of
 from flashcards.core.tallies import MATURE_DAYS
 from flashcards.core.topic_figures import Mastery, Topic
+from flashcards.store.heaps import DUE, EASE, INTERVAL, Chosen, Stages, awake_heaps_of, heaps_of, stages_of
 
 #: So many cards are named among the leeches and the weakest; more would be a list, not a figure.
 _NAMED = 10
 
-# A deck's cards lie together in the table: '0' comes right after '/'.
-_OF_DECK = "cards.id > name || '/' AND cards.id < name || '0'"
-#: As in the conditions of the indexes on cards with a memory.
-_MEMORY = "ease IS NOT NULL AND position IS NOT NULL"
-_IS_KNOWN = f"coalesce(repetitions, 0) >= {KNOWN_REPETITIONS}"
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The cards that figures are about: of these decks (None: all); cards of `off` decks do not come up."""
-
-    connection: sqlite3.Connection
-    decks: Sequence[str] | None
-    off: frozenset[str] = frozenset()
-
-    def rows(self, columns: str, rest: str, values: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
-        """A query over these cards; `rest` begins with its condition."""
-        if self.decks is None:
-            return self.connection.execute(f"SELECT {columns} FROM cards WHERE {rest}", values)
-        return self.connection.execute(
-            f"""SELECT {columns} FROM (SELECT value AS name FROM json_each(?)) CROSS JOIN cards
-                ON {_OF_DECK} WHERE {rest}""",
-            (json.dumps(list(self.decks)), *values),
-        )
+_IS_KNOWN = f"(coalesce(repetitions, 0) >= {KNOWN_REPETITIONS})"
+# The cards of an entry lie together in the table: '$' comes right after the '#' of its siblings.
+_OF_ENTRY = "cards.id >= value AND cards.id < value || '$' AND entry = value"
 
 
 @dataclass(frozen=True, slots=True)
 class CardsNow:
-    """What `read_cards_now` found; `due` holds (due day, cards) in order."""
+    """What `read_cards_now` found; the heaps are in order of their values."""
 
-    due: list[tuple[int, int]]
+    due: list[Heap]
     load: float
-    heaps: list[Heap]
+    intervals: list[Heap]
+    ease: list[Heap]
     counts: CardCounts
     mastery: Mastery
     leeches: Leeches
     weakest: Weakest
 
 
-@dataclass(frozen=True, slots=True)
-class _Odd:
-    """A card that needs others, or that has a `group` of its own: suspended, buried, repeat."""
-
-    card: str
-    entry: str
-    needs: tuple[str, ...]
-    is_known: bool
-    maturity: str
-    group: str
-
-
 def read_cards_now(
     chosen: Chosen, decks: Sequence[str], tags: Mapping[str, Sequence[str]], today: int, leech_lapses: int
 ) -> CardsNow:
     """Everything that the table of cards tells; `decks` are those that mastery tells of."""
-    heaps: list[Heap] = list(
-        chosen.rows("ease, interval_days, count(*)", f"{_MEMORY} GROUP BY ease, interval_days")
-    )
-    by_deck = _by_deck(chosen.connection, decks)
-    odd = _odd_cards(chosen.connection, today)
-    unfounded = _unfounded(chosen.connection, odd)
-    topics = _deck_topics(by_deck, unfounded) + _tag_topics(chosen, tags, unfounded)
+    awake = awake_heaps_of(chosen, INTERVAL)
+    stages = stages_of(chosen.connection, decks)
+    unfounded = _unfounded(chosen.connection)
+    topics = _deck_topics(stages, unfounded) + _tag_topics(chosen, tags, unfounded)
     return CardsNow(
-        due=_due(chosen),
-        load=load_of(heaps) - _load_of_the_quiet(chosen),
-        heaps=heaps,
-        counts=_counts(by_deck, heaps, [each for each in odd if deck_of(each.card) in by_deck]),
+        due=awake_heaps_of(chosen, DUE),
+        load=load_of(awake),
+        intervals=heaps_of(chosen, INTERVAL),
+        ease=heaps_of(chosen, EASE),
+        counts=_counts(chosen, stages, today),
         mastery=Mastery(tuple(topics)),
         leeches=_leeches(chosen, leech_lapses),
         weakest=_weakest(chosen, leech_lapses),
     )
 
 
-def _due(chosen: Chosen) -> list[tuple[int, int]]:
-    off = ""
-    if chosen.off:
-        # Out of the id, which the index holds, not out of the table.
-        off = "AND substr(id, 1, instr(id, '/') - 1) NOT IN (SELECT value FROM json_each(?))"
-    return list(
-        chosen.rows(
-            "due_day, count(*)",
-            f"""due_day IS NOT NULL AND position IS NOT NULL AND NOT suspended {off}
-                GROUP BY due_day ORDER BY due_day""",
-            [json.dumps(sorted(chosen.off))] if chosen.off else (),
-        )
+def _unfounded(connection: sqlite3.Connection) -> Counter[str]:
+    """How many cards of each entry are known, while something that they need is not."""
+    # Of the whole library: what a chosen deck needs may lie outside of it.
+    needing = connection.execute(
+        f"SELECT entry, needs, {_IS_KNOWN} FROM cards WHERE needs <> '' AND position IS NOT NULL"
+    ).fetchall()
+    needs = {entry: all_needs.split() for entry, all_needs, _ in needing}
+    unknown = connection.execute(
+        f"""SELECT DISTINCT value FROM json_each(?) CROSS JOIN cards ON {_OF_ENTRY}
+            WHERE position IS NOT NULL AND NOT {_IS_KNOWN}""",
+        (json.dumps(list({need for all_needs in needs.values() for need in all_needs})),),
+    )
+    holds = footing(needs, {entry: False for (entry,) in unknown})
+    return Counter(
+        entry for entry, _, is_known in needing if is_known and not all(holds(need) for need in needs[entry])
     )
 
 
-def _load_of_the_quiet(chosen: Chosen) -> float:
-    """The load of cards that do not come up: suspended ones, and those of decks that are off."""
-    of_one = "total(1.0 / max(interval_days, 1))"
-    [(suspended,)] = chosen.rows(of_one, f"suspended = 1 AND {_MEMORY}")
-    off = Chosen(chosen.connection, sorted(chosen.off))
-    [(of_off,)] = off.rows(of_one, f"suspended = 0 AND {_MEMORY}")
-    return float(suspended + of_off)
-
-
-def _by_deck(connection: sqlite3.Connection, decks: Sequence[str]) -> dict[str, tuple[int, int, int]]:
-    """Of each deck, in order: its cards, those with a memory, those known."""
-    found = connection.execute(
-        f"""SELECT name, count(*), count(ease), total(repetitions >= {KNOWN_REPETITIONS}) FROM decks CROSS JOIN cards ON {_OF_DECK}
-            WHERE cards.position IS NOT NULL AND name IN (SELECT value FROM json_each(?)) GROUP BY name""",
-        (json.dumps(list(decks)),),
+def _counts(chosen: Chosen, stages: Mapping[str, Stages], today: int) -> CardCounts:
+    """Suspended cards are in `stages`; what else is hidden for a day is looked up, and taken out of its group."""
+    total, suspended = (
+        sum(getattr(each, name) for each in stages.values()) for name in ("cards", "suspended")
     )
-    counts = {name: (cards, seen, int(known)) for name, cards, seen, known in found}
-    return {name: counts.get(name, (0, 0, 0)) for name in decks}
-
-
-def _odd_cards(connection: sqlite3.Connection, today: int) -> list[_Odd]:
-    """Of the whole library: what a chosen deck needs may lie outside of it."""
-    found = connection.execute(
-        f"""SELECT id, entry, needs, {_IS_KNOWN}, CASE WHEN ease IS NULL THEN 'new'
-                   WHEN interval_days >= {MATURE_DAYS} THEN 'mature' ELSE 'young' END,
-                   CASE WHEN suspended THEN 'suspended' WHEN buried_day >= :today THEN 'buried'
-                   WHEN last_day = :today AND last_grade < {LEARNED} THEN 'repeat' ELSE '' END
-            FROM cards WHERE position IS NOT NULL AND id IN (
-                SELECT id FROM cards WHERE needs <> '' UNION SELECT id FROM cards WHERE suspended = 1
-                UNION SELECT id FROM cards WHERE buried_day >= :today
+    awake = awake_heaps_of(Chosen(chosen.connection, chosen.decks), INTERVAL)
+    seen = sum(cards for _, cards in awake)
+    mature = sum(cards for interval, cards in awake if interval >= MATURE_DAYS)
+    counts = Counter(new=total - suspended - seen, young=seen - mature, mature=mature, suspended=suspended)
+    hidden = chosen.connection.execute(
+        f"""SELECT deck, CASE WHEN ease IS NULL THEN 'new' WHEN interval_days >= {MATURE_DAYS} THEN 'mature'
+                   ELSE 'young' END, CASE WHEN buried_day >= :today THEN 'buried' ELSE 'repeat' END
+            FROM cards WHERE position IS NOT NULL AND NOT suspended AND id IN (
+                SELECT id FROM cards WHERE buried_day >= :today
                 UNION SELECT id FROM cards WHERE last_day = :today AND last_grade < {LEARNED})""",
         {"today": today},
     )
-    return [
-        _Odd(card, entry, tuple(needs.split()), bool(known), maturity, group)
-        for card, entry, needs, known, maturity, group in found
-    ]
-
-
-def _unfounded(connection: sqlite3.Connection, odd: Sequence[_Odd]) -> Counter[str]:
-    """How many cards of each entry are known, while something that they need is not."""
-    needs = {each.entry: each.needs for each in odd if each.needs}
-    found = connection.execute(
-        f"""SELECT value, min({_IS_KNOWN}) FROM json_each(?) CROSS JOIN cards ON entry = value
-            WHERE position IS NOT NULL GROUP BY value""",
-        (json.dumps(sorted({need for all_needs in needs.values() for need in all_needs})),),
-    )
-    holds = footing(needs, {entry: bool(known) for entry, known in found})
-    return Counter(
-        each.entry for each in odd if each.is_known and not all(holds(need) for need in each.needs)
-    )
-
-
-def _counts(
-    by_deck: Mapping[str, tuple[int, int, int]], heaps: Sequence[Heap], odd: Sequence[_Odd]
-) -> CardCounts:
-    cards = sum(cards for cards, _, _ in by_deck.values())
-    seen = sum(count for _, _, count in heaps)
-    mature = sum(count for _, interval, count in heaps if interval >= MATURE_DAYS)
-    counts = Counter(new=cards - seen, young=seen - mature, mature=mature)
-    for each in odd:
-        if each.group:
-            counts[each.maturity] -= 1
-            counts[each.group] += 1
+    for deck, group, hidden_as in hidden:
+        if deck in stages:
+            counts[group] -= 1
+            counts[hidden_as] += 1
     return CardCounts(**{name: counts[name] for name in CardCounts.__slots__})
 
 
-def _deck_topics(by_deck: Mapping[str, tuple[int, int, int]], unfounded: Counter[str]) -> list[Topic]:
+def _deck_topics(stages: Mapping[str, Stages], unfounded: Counter[str]) -> list[Topic]:
     lost: Counter[str] = Counter()
     for entry, cards in unfounded.items():
         lost[deck_of(entry)] += cards
     return [
-        Topic(name, "deck", Share(seen, cards), Share(known, cards), Share(known - lost[name], cards))
-        for name, (cards, seen, known) in by_deck.items()
+        Topic(
+            name,
+            "deck",
+            Share(each.seen, each.cards),
+            Share(each.known, each.cards),
+            Share(each.known - lost[name], each.cards),
+        )
+        for name, each in stages.items()
     ]
 
 
@@ -192,7 +124,7 @@ def _tag_topics(chosen: Chosen, tags: Mapping[str, Sequence[str]], unfounded: Co
     }
     found = chosen.connection.execute(
         f"""SELECT value, count(*), count(ease), sum({_IS_KNOWN}) FROM json_each(?) CROSS JOIN cards
-            ON entry = value WHERE position IS NOT NULL GROUP BY value""",
+            ON {_OF_ENTRY} WHERE position IS NOT NULL GROUP BY value""",
         (json.dumps(sorted({entry for entries in held.values() for entry in entries})),),
     )
     counts = {entry: numbers for entry, *numbers in found}
@@ -208,16 +140,26 @@ def _tag_topics(chosen: Chosen, tags: Mapping[str, Sequence[str]], unfounded: Co
 
 
 def _leeches(chosen: Chosen, least: int) -> Leeches:
-    is_leech = f"{_MEMORY} AND lapses >= ?"
+    is_leech = "lapses >= ? AND position IS NOT NULL"
     [(total,)] = chosen.rows("count(*)", is_leech, (least,))
     first = f"{is_leech} ORDER BY lapses DESC, ease, id LIMIT {_NAMED}"
     return Leeches(least, _records(chosen, first, (least,)) if total else (), total)
 
 
 def _weakest(chosen: Chosen, leech_lapses: int) -> Weakest:
-    rest = f"""{_MEMORY} AND NOT suspended AND lapses > 0 AND lapses < ?
-               ORDER BY ease, lapses DESC, id LIMIT {_NAMED}"""
-    return Weakest(_records(chosen, rest, (leech_lapses,)))
+    is_weak = "NOT suspended AND position IS NOT NULL AND lapses"
+    if chosen.decks is not None:
+        # With "+ 0" no index on all cards' lapses is gone through for the few of these decks.
+        rest = f"{is_weak} + 0 BETWEEN 1 AND ? - 1 ORDER BY ease, lapses DESC, id LIMIT {_NAMED}"
+        return Weakest(_records(chosen, rest, (leech_lapses,)))
+    # The index has each number of lapses by ease: the first of each are enough.
+    records = [
+        record
+        for lapses in range(1, leech_lapses)
+        for record in _records(chosen, f"{is_weak} = ? ORDER BY ease, id LIMIT {_NAMED}", (lapses,))
+    ]
+    records.sort(key=lambda record: (record.ease, -record.lapses, record.card))
+    return Weakest(tuple(records[:_NAMED]))
 
 
 def _records(chosen: Chosen, rest: str, values: Sequence[object]) -> tuple[CardRecord, ...]:

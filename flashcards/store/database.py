@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x666C7368
 #: The schema that this program writes; `migrations` has one step for each number.
 SCHEMA_VERSION = 4
+#: What to do about a database that cannot be used as it is.
+DOCTOR = "`flashcards doctor` says what is wrong, and what can be saved"
 #: How long a transaction waits for another program's.
 BUSY_SECONDS = 10
 
@@ -36,7 +38,7 @@ class Database:
         """Open or create; raises BrokenStore or NewerDatabase, and then the file is as it was."""
         _require_sqlite()
         self.path = path
-        _refuse_foreign_file(path)
+        require_ours(path)
         _make_private(path)
         self._identity: tuple[object, ...] = ()
         self._copy: str | None = None
@@ -176,27 +178,33 @@ def _require_sqlite() -> None:
         )
 
 
-def _refuse_foreign_file(path: str) -> None:
-    """Look at the header without SQLite, which might write: a foreign or newer file stays untouched."""
+def require_ours(path: str) -> None:
+    """Look at the header without SQLite, which might write: a foreign or newer file stays untouched.
+
+    Raises BrokenStore or NewerDatabase; that there is no file, or an empty one, is fine.
+    """
     if os.path.lexists(path) and not os.path.isfile(path):
         raise BrokenStore(f"{path} is not a file", "move it away, or set FLASHCARDS_HOME to another place")
     try:
         with open(path, "rb") as file:
             header = file.read(_HEADER_BYTES)
     except FileNotFoundError:
-        return
+        header = b""
     except OSError as error:
         raise BrokenStore(f"cannot read the database {path}: {error.strerror}") from error
     if not header:
+        if os.path.exists(f"{path}-wal") and os.path.getsize(f"{path}-wal"):
+            # SQLite would delete it, and answers may stand in it that stand nowhere else.
+            raise BrokenStore(f"{path} is gone or empty, and what was written last to it is there", DOCTOR)
         return
     if len(header) < _HEADER_BYTES or not header.startswith(b"SQLite format 3\0"):
         if os.path.exists(f"{path}-journal"):
             return  # cut off by a power loss at its very beginning: SQLite takes that back
-        raise BrokenStore(f"{path} is not a database", "move it away, or restore a backup in its place")
+        raise BrokenStore(f"{path} is not a database", DOCTOR)
     version = int.from_bytes(header[60:64], "big")
     application = int.from_bytes(header[68:72], "big")
     if application not in {APPLICATION_ID, 0} or (application == 0 and version > 0):
-        raise BrokenStore(f"{path} is another program's database", "move it away; nothing was changed")
+        raise BrokenStore(f"{path} is another program's database", f"nothing was changed; {DOCTOR}")
     if version > SCHEMA_VERSION:
         raise _newer(path, version)
 
@@ -248,4 +256,4 @@ def _advice(error: sqlite3.Error) -> str:
         return "another program is writing to the database; try again"
     if "full" in message:
         return "the disk is full; make room and try again"
-    return "earlier answers are safe; try again, or look at the disk"
+    return DOCTOR

@@ -14,6 +14,7 @@ from flashcards.core.journal import Row, Standing, replay
 from flashcards.core.memory import Memory, Scheduler
 from flashcards.core.tallies import MATURE_DAYS, state_of
 from flashcards.store.cards import all_standings
+from flashcards.store.database import DOCTOR
 from flashcards.store.journal import all_rows, undone_keys
 
 #: What readers of review logs look for comes first; `review_state`: 0 new, 1 learning, 2 review, 3 relearning.
@@ -133,7 +134,7 @@ def sound_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, str]]:
         if row.checksum() != checksum:
             raise BrokenStore(
                 f"row {row.seq} of the journal of {row.device} is damaged",
-                "copies from before lie in the folder `backups` beside the database",
+                DOCTOR,
             )
         yield row, checksum
 

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from flashcards.core.journal import NEW, UNDOABLE, Kind, Row, Standing, step, walk
 from flashcards.core.memory import Scheduler
 from flashcards.core.tallies import Tallies
-from flashcards.store.cards import read_standing, write_standing
+from flashcards.store.cards import change_standing, read_standing
 from flashcards.store.database import Database
 from flashcards.store.meta import read_meta
 from flashcards.store.tallies import add_tallies
@@ -92,8 +92,7 @@ class Journal:
             )
             _insert(connection, row)
             after = step(before, row, self._scheduler)
-            if after != before:
-                write_standing(connection, card, after)
+            change_standing(connection, card, before, after)
             _tally(connection, card, row, before)
         return Recorded(row, before, after)
 
@@ -144,23 +143,33 @@ class Journal:
             )
             _insert(connection, row)
             after = step(before, row, self._scheduler)
-            write_standing(connection, answer.card, after)
+            change_standing(connection, answer.card, before, after)
             _tally(connection, answer.card, row, before)
         return Recorded(row, before, after)
 
-    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
+    def note_undo(self, moment: Moment, target: Row) -> Row:
+        """Write that a row is taken back; the caller holds the transaction, and folds the card anew."""
         row = self._next_row(moment, "undo", target.card, target_device=target.device, target_seq=target.seq)
-        _insert(connection, row)
+        _insert(self._database.connection, row)
+        return row
+
+    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
+        row = self.note_undo(moment, target)
         card = current_id(connection, target.card)
         rows = list(rows_of(connection, card))
         aliases = dict.fromkeys({row.card for row in rows}, card)
-        steps = list(walk(rows, self._scheduler, aliases))
-        standing = next((after for _, _, _, after in reversed(steps)), NEW)
-        write_standing(connection, card, standing)
-        # Later answers of the card may have been told apart otherwise before, so all its rows are counted anew.
         tallies = Tallies()
-        tallies.add_all(steps)
-        tallies.add_all(walk((each for each in rows if each.key != row.key), self._scheduler, aliases), -1)
+        was = list(walk((each for each in rows if each.key != row.key), self._scheduler, aliases))
+        if was and was[-1][1].key == target.key:
+            standing = was[-1][2]
+            tallies.add(card, target, standing, -1)
+        else:
+            # Later answers of the card may have been told apart otherwise before: all its rows are counted anew.
+            steps = list(walk(rows, self._scheduler, aliases))
+            standing = next((after for _, _, _, after in reversed(steps)), NEW)
+            tallies.add_all(steps)
+            tallies.add_all(was, -1)
+        change_standing(connection, card, read_standing(connection, card), standing)
         add_tallies(connection, tallies)
         return standing
 

@@ -3,11 +3,10 @@
 import sqlite3
 from collections.abc import Iterable, Mapping
 
-from flashcards.core.memory import SCHEDULERS
-from flashcards.store.cards import rebuild
+from flashcards.store.bulk import in_bulk
 from flashcards.store.database import Database
-from flashcards.store.journal import all_rows, undone_keys
 from flashcards.store.meta import read_meta, write_meta
+from flashcards.store.refold import refold, refold_memories
 
 #: (card, entry, deck, position, needed entries joined by spaces)
 Place = tuple[str, str, str, int, str]
@@ -29,12 +28,13 @@ def place(
     Cards that no deck has any more keep what the journal says of them. New former ids refold the journal.
     """
     with database.writing() as connection:
-        connection.execute("UPDATE cards SET position = NULL, needs = ''")
-        connection.executemany(
-            """INSERT INTO cards (id, entry, deck, position, needs) VALUES (?, ?, ?, ?, ?)
-               ON CONFLICT (id) DO UPDATE SET position = excluded.position, needs = excluded.needs""",
-            places,
-        )
+        with in_bulk(connection):
+            connection.execute("UPDATE cards SET position = NULL, needs = ''")
+            connection.executemany(
+                """INSERT INTO cards (id, entry, deck, position, needs) VALUES (?, ?, ?, ?, ?)
+                   ON CONFLICT (id) DO UPDATE SET position = excluded.position, needs = excluded.needs""",
+                places,
+            )
         connection.execute("DELETE FROM decks")
         connection.executemany("INSERT INTO decks VALUES (?, ?, ?, ?, ?, ?)", decks)
         if dict(connection.execute("SELECT old, id FROM aliases")) != aliases:
@@ -52,11 +52,15 @@ def place(
 
 def use_scheduler(database: Database, name: str) -> None:
     """Make this the scheduler in force; another one than before folds the whole journal anew."""
-    if read_meta(database.connection, "scheduler") == name:
+    before = read_meta(database.connection, "scheduler")
+    if before == name:
         return
     with database.writing() as connection:
         write_meta(connection, "scheduler", name)
-        refold(connection)
+        if before:
+            refold_memories(connection)
+        else:
+            refold(connection)
 
 
 def rebuild_cards(database: Database) -> None:
@@ -71,10 +75,3 @@ def orphans(connection: sqlite3.Connection) -> list[str]:
         """SELECT id FROM cards WHERE position IS NULL AND id IN (SELECT card FROM journal) ORDER BY id"""
     )
     return [card for (card,) in found]
-
-
-def refold(connection: sqlite3.Connection) -> None:
-    """Fold the whole journal anew; the caller holds the transaction."""
-    aliases = dict(connection.execute("SELECT old, id FROM aliases"))
-    scheduler = SCHEDULERS[read_meta(connection, "scheduler")]
-    rebuild(connection, all_rows(connection), undone_keys(connection), scheduler, aliases)

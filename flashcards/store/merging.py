@@ -8,8 +8,8 @@ from secrets import token_hex
 from flashcards.core.journal import Row
 from flashcards.core.merging import Places, Stretch, base_of, first_written, placed, places_of
 from flashcards.store.database import Database
-from flashcards.store.library import refold
 from flashcards.store.meta import read_meta, write_meta
+from flashcards.store.refold import refold
 
 _FIELDS = Row.__slots__
 _COLUMNS = ", ".join(_FIELDS)

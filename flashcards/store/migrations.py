@@ -125,6 +125,82 @@ _SEARCH = (
     "CREATE INDEX cards_place ON cards (position) WHERE position >= 0",
 )
 
+# So many cards of one value, suspended ones apart: all cards with a memory by due day (1), interval (2) and ease (3);
+# and all cards by deck and stage (0 new, 1 with a memory, 2 known). Triggers keep them, so that no writer can forget
+# to. Numbers and not words, because an answer writes every page that it touches.
+_HEAPS = {1: "due_day", 2: "interval_days", 3: "ease"}
+_STAGE = "CASE WHEN {row}.ease IS NULL THEN 0 WHEN {row}.repetitions < 2 THEN 1 ELSE 2 END"
+
+
+def _take(table: str, key: str) -> str:
+    return f"UPDATE {table} SET cards = cards - 1 WHERE {key}; DELETE FROM {table} WHERE {key} AND cards = 0;"
+
+
+def _kept(name: str, columns: str, change: str, take: str, put: str) -> tuple[str, ...]:
+    """Triggers that take a card from where it was counted, and put it where it is counted now."""
+    was, is_now, changed = "OLD.position IS NOT NULL", "NEW.position IS NOT NULL", f"({change})"
+    moved = f"AFTER UPDATE OF position, suspended, {columns} ON cards WHEN {changed} AND"
+    return (
+        f"CREATE TRIGGER {name}_come AFTER INSERT ON cards WHEN {is_now} BEGIN {put} END",
+        f"CREATE TRIGGER {name}_go AFTER DELETE ON cards WHEN {was} BEGIN {take} END",
+        f"CREATE TRIGGER {name}_move_from {moved} {was} BEGIN {take} END",
+        f"CREATE TRIGGER {name}_move_to {moved} {is_now} BEGIN {put} END",
+    )
+
+
+def _heap(what: int, column: str) -> tuple[str, ...]:
+    key = f"what = {what} AND value = OLD.{column} AND suspended = OLD.suspended"
+    put = f"""INSERT INTO card_heaps SELECT {what}, NEW.{column}, NEW.suspended, 1 WHERE NEW.{column} IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1;"""
+    change = _changed(column)
+    return (
+        f"""INSERT INTO card_heaps SELECT {what}, {column}, suspended, count(*) FROM cards
+            WHERE {column} IS NOT NULL AND position IS NOT NULL GROUP BY {column}, suspended""",
+        *_kept(f"cards_by_{column}", column, change, _take("card_heaps", key), put),
+    )
+
+
+def _changed(*columns: str) -> str:
+    changes = [f"OLD.{column} IS NOT NEW.{column}" for column in (*columns, "suspended")]
+    return " OR ".join([*changes, "(OLD.position IS NULL) <> (NEW.position IS NULL)"])
+
+
+def _stages() -> tuple[str, ...]:
+    was, is_now = _STAGE.format(row="OLD"), _STAGE.format(row="NEW")
+    key = f"deck = OLD.deck AND stage = {was} AND suspended = OLD.suspended"
+    put = f"""INSERT INTO card_stages VALUES (NEW.deck, {is_now}, NEW.suspended, 1)
+              ON CONFLICT DO UPDATE SET cards = cards + 1;"""
+    change = f"{was} <> {is_now} OR {_changed()}"
+    return (
+        f"""INSERT INTO card_stages SELECT deck, {_STAGE.format(row="cards")} AS stage, suspended, count(*)
+            FROM cards WHERE position IS NOT NULL GROUP BY deck, stage, suspended""",
+        *_kept("cards_by_stage", "ease, repetitions", change, _take("card_stages", key), put),
+    )
+
+
+_HEAPS_KEPT = (
+    """CREATE TABLE card_heaps (what INTEGER NOT NULL, value INTEGER NOT NULL, suspended INTEGER NOT NULL,
+       cards INTEGER NOT NULL, PRIMARY KEY (what, value, suspended)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE card_stages (deck TEXT NOT NULL, stage INTEGER NOT NULL, suspended INTEGER NOT NULL,
+       cards INTEGER NOT NULL, PRIMARY KEY (deck, stage, suspended)) STRICT, WITHOUT ROWID""",
+    *(statement for what, column in _HEAPS.items() for statement in _heap(what, column)),
+    *_stages(),
+    "DROP INDEX cards_spread",
+    # Leads to the weakest, and holds all that searches by these look at.
+    """CREATE INDEX cards_lapsed ON cards (lapses, ease, interval_days, suspended, position)
+       WHERE lapses IS NOT NULL AND position IS NOT NULL""",
+    "DROP INDEX cards_needing",
+    "CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> ''",
+    # All that a fold of the whole journal looks at, in its order.
+    "DROP INDEX journal_card",
+    """CREATE INDEX journal_card ON journal (card, order_ms, device, seq, kind, day, grade, elapsed_ms)""",
+    # The answers to each kind of problem, latest last; filled by folding the journal anew.
+    """CREATE TABLE tally_answers (kind TEXT NOT NULL, order_ms INTEGER NOT NULL, device TEXT NOT NULL,
+       seq INTEGER NOT NULL, day INTEGER NOT NULL, answers INTEGER NOT NULL, "right" INTEGER NOT NULL,
+       PRIMARY KEY (kind, order_ms, device, seq, day)) STRICT, WITHOUT ROWID""",
+    "DELETE FROM meta WHERE name = 'scheduler'",
+)
+
 
 def _run(*statements: str) -> Callable[[sqlite3.Connection], None]:
     def step(connection: sqlite3.Connection) -> None:
@@ -139,7 +215,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _run(*_STEP_1),
     _run(*_QUIZZES),
     _run(*_TALLIES),
-    _run(*_SEARCH),
+    _run(*_SEARCH, *_HEAPS_KEPT),
 )
 
 
@@ -150,13 +226,15 @@ def migrate(database: "Database") -> None:
     if version == len(STEPS):
         return  # another program came first
     if version > 0:
-        back_up(connection, database.path, f"before-version-{len(STEPS)}")
+        back_up(database.path, f"before-version-{len(STEPS)}")
     try:
         connection.execute("BEGIN IMMEDIATE")
         for step in STEPS[database.schema_version() :]:  # and it may have come first only now
             step(connection)
         if version == 0:
             connection.execute("INSERT OR IGNORE INTO meta VALUES ('device', ?)", (token_hex(8),))
+        if connection.execute("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("a row would refer to nothing")
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={len(STEPS)}")
         connection.execute("COMMIT")

@@ -1,24 +1,23 @@
-"""What the journal tells of kinds of problems."""
+"""What the journal tells of kinds of problems, out of the kept answers."""
 
-import json
 import sqlite3
 
-from flashcards.core.practice import Record
-from flashcards.store.journal import undone_keys
+from flashcards.core.practice import LATEST, Record
 
 
 def read_records(connection: sqlite3.Connection) -> dict[str, Record]:
     """The record of each kind that was ever answered, in reviews, quizzes or practice."""
-    undone = undone_keys(connection)
-    records: dict[str, Record] = {}
-    rows = connection.execute(
-        """SELECT device, seq, order_ms, day, detail FROM journal
-           WHERE kind IN ('answer', 'practice', 'cram', 'quiz') AND detail LIKE '%"verdict"%' AND detail LIKE '%"seed"%'
-           ORDER BY order_ms, device, seq"""
-    )
-    for device, seq, order, day, text in rows:
-        detail = json.loads(text)
-        if (device, seq) not in undone and "kind" in detail:
-            record = records.setdefault(detail["kind"], Record())
-            record.add(is_right=detail.get("verdict") == "right", day=day, order=order)
-    return records
+    sums = connection.execute("""SELECT kind, sum(answers), sum("right") FROM tally_answers GROUP BY kind""")
+    return {kind: _record(connection, kind, answers, right) for kind, answers, right in sums.fetchall()}
+
+
+def _record(connection: sqlite3.Connection, kind: str, answers: int, right: int) -> Record:
+    latest = connection.execute(
+        """SELECT "right", day, order_ms FROM tally_answers WHERE kind = ?
+           ORDER BY order_ms DESC, device DESC, seq DESC LIMIT ?""",
+        (kind, LATEST),
+    ).fetchall()
+    _, last_day, last_order = latest[0]
+    record = Record(answers, right, last_day, last_order)
+    record.latest.extend(bool(is_right) for is_right, _, _ in reversed(latest))
+    return record

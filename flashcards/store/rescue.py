@@ -7,20 +7,29 @@ not left beside a file that it does not belong to, because whoever opens that fi
 import os
 import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flashcards.core.errors import BrokenStore, NotSaved
-from flashcards.store.backups import back_up
+from flashcards.store.backups import back_up, folder_of
 from flashcards.store.database import make_folder, sync
 
 
 def rescue(connection: sqlite3.Connection, path: str) -> Path | None:
     """A verified copy of the database as the connection sees it; None where there can be none."""
-    if Path(path).parent.is_dir():  # else its folder was moved or deleted with all that is in it
-        with suppress(NotSaved):
-            return back_up(connection, path, "moved")
-    return None
+    if not Path(path).parent.is_dir():
+        return None  # its folder was moved or deleted with all that is in it
+    half = folder_of(path) / f"{os.getpid()}.moved.half"
+    try:
+        make_folder(str(half.parent))
+        with closing(sqlite3.connect(half)) as copy:
+            connection.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")
+        return back_up(path, "moved", source=str(half))
+    except (NotSaved, OSError, sqlite3.Error):
+        return None
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def part(path: str, inode: object, *, is_sound: bool) -> None:

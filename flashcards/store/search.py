@@ -96,7 +96,7 @@ class Search:
                 column, number = _COLUMNS[query.name], query.number
                 if query.name == "due":
                     number += self._today
-                return Condition(f"(ease IS NOT NULL AND {column} {query.sign} ?)", (number,))
+                return Condition(f"(lapses IS NOT NULL AND {column} {query.sign} ?)", (number,))
             case Answered():
                 return self._answered(query)
 
@@ -129,15 +129,15 @@ class Search:
             case "new":
                 return Condition("due_day IS NULL", ())
             case "leech":
-                return Condition("(ease IS NOT NULL AND lapses >= ?)", (self._leech_lapses,))
+                return Condition("(lapses IS NOT NULL AND lapses >= ?)", (self._leech_lapses,))
             case "suspended":
                 return Condition("suspended = 1", ())
             case "buried":
                 return Condition("(buried_day IS NOT NULL AND buried_day >= ?)", (today,))
             case "young":
-                return Condition("(ease IS NOT NULL AND interval_days < ?)", (MATURE_DAYS,))
+                return Condition("(lapses IS NOT NULL AND interval_days < ?)", (MATURE_DAYS,))
             case "mature":
-                return Condition("(ease IS NOT NULL AND interval_days >= ?)", (MATURE_DAYS,))
+                return Condition("(lapses IS NOT NULL AND interval_days >= ?)", (MATURE_DAYS,))
         raise ValueError(name)
 
     def _answered(self, query: Answered) -> Condition:

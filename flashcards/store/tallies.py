@@ -1,49 +1,64 @@
 """The tables of daily sums, kept in the transaction of what they count."""
 
 import sqlite3
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flashcards.core.tallies import Tallies, with_everything
+from flashcards.core.tallies import EVERYTHING, Tallies, with_everything
 
 _KEYS = {
     "tally_days": ("deck", "day", "state"),
     "tally_hours": ("deck", "day", "hour"),
     "tally_problems": ("deck", "day", "kind", "slip"),
+    "tally_answers": ("kind", "order_ms", "device", "seq", "day"),
 }
 _SUMS = {
     "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
     "tally_hours": ("reviews", "passed"),
     "tally_problems": ("answers", '"right"'),
+    "tally_answers": ("answers", '"right"'),
 }
 
 
-def _addition(table: str) -> str:
+def _addition(table: str, added: str) -> str:
     columns = (*_KEYS[table], *_SUMS[table])
     sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _SUMS[table])
-    return f"""INSERT INTO {table} ({", ".join(columns)}) VALUES ({", ".join("?" * len(columns))})
+    return f"""INSERT INTO {table} ({", ".join(columns)}) {added}
                ON CONFLICT ({", ".join(_KEYS[table])}) DO UPDATE SET {sums}"""
 
 
-_ADDITIONS = {table: _addition(table) for table in _KEYS}
+def _everything(table: str) -> str:
+    """Adds the sums of all decks to those of everything."""
+    keys = ", ".join(_KEYS[table][1:])
+    sums = ", ".join(f"sum({name})" for name in _SUMS[table])
+    return _addition(
+        table,
+        f"SELECT '{EVERYTHING}', {keys}, {sums} FROM {table} WHERE deck <> '{EVERYTHING}' GROUP BY {keys}",
+    )
+
+
+_ADDITIONS = {
+    table: _addition(table, f"VALUES ({', '.join('?' * (len(_KEYS[table]) + len(_SUMS[table])))})")
+    for table in _KEYS
+}
 
 
 def add_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     """Add sums, which may be negative, to those that are kept; the caller holds the transaction."""
     for table, sums in _tables(tallies):
-        for key, values in with_everything(sums).items():
+        for key, values in _summed(table, sums).items():
             if any(values):
                 connection.execute(_ADDITIONS[table], (*key, *values))
                 if min(values) < 0:
                     _drop_if_nothing(connection, table, key)
 
 
-def replace_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
-    """Keep these sums in place of all others; the caller holds the transaction."""
-    for table, sums in _tables(tallies):
-        connection.execute(f"DELETE FROM {table}")
-        connection.executemany(
-            _ADDITIONS[table], ((*key, *values) for key, values in sorted(with_everything(sums).items()))
-        )
+def replace_sums(connection: sqlite3.Connection, table: str, sums: Mapping[Any, Sequence[int]]) -> None:
+    """Keep these sums in place of all others of a table; the caller holds the transaction."""
+    connection.execute(f"DELETE FROM {table}")
+    connection.executemany(_ADDITIONS[table], ((*key, *values) for key, values in sorted(sums.items())))
+    if _KEYS[table][0] == "deck":
+        connection.execute(_everything(table))
 
 
 def read_tallies(connection: sqlite3.Connection) -> Tallies:
@@ -61,7 +76,12 @@ def _tables(tallies: Tallies) -> tuple[tuple[str, dict[Any, list[int]]], ...]:
         ("tally_days", tallies.days),
         ("tally_hours", tallies.hours),
         ("tally_problems", tallies.problems),
+        ("tally_answers", tallies.answers),
     )
+
+
+def _summed(table: str, sums: dict[Any, list[int]]) -> dict[Any, list[int]]:
+    return with_everything(sums) if _KEYS[table][0] == "deck" else sums
 
 
 def _drop_if_nothing(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> None:

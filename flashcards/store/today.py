@@ -1,10 +1,10 @@
 """The day's queue out of the table of cards. Light on purpose, see `flashcards.core.days`."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flashcards.core.ids import deck_of, entry_of
-from flashcards.core.queue import Allowance, Queue, Waiting, due_today, new_today
+from flashcards.core.queue import Allowance, Due, Queue, Waiting, due_today, new_today
 
 
 class Selection:
@@ -124,31 +124,37 @@ def _allowance(per_day: int, total: int | None, done: dict[str, int], selection:
     return Allowance({deck: per_day - done.get(deck, 0) for deck in selection.decks})
 
 
-def _due(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
+def _due(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterable[Due]:
     free = """position IS NOT NULL AND due_day IS NOT NULL AND NOT suspended
               AND coalesce(buried_day, 0) < :today AND coalesce(last_day, 0) < :today"""
     # Without the index named, the few that were put in front would be sought among all that is not due yet.
     rows = connection.execute(
-        f"""SELECT id, position, due_day, advanced FROM cards WHERE due_day <= :today AND {free}
-            UNION ALL SELECT id, position, due_day, advanced FROM cards INDEXED BY cards_advanced
+        f"""SELECT NOT advanced, due_day, position, id FROM cards WHERE due_day <= :today AND {free}
+            UNION ALL SELECT NOT advanced, due_day, position, id FROM cards INDEXED BY cards_advanced
             WHERE advanced = 1 AND due_day > :today AND {free}""",
         {"today": today},
     )
-    for card, position, due_day, advanced in rows:
-        if selection.is_everything or selection.has(deck_of(card), entry_of(card), card):
-            yield Waiting(card, position, due_day, advanced=bool(advanced))
+    if selection.is_everything:
+        return rows
+    return (row for row in rows if selection.has(deck_of(row[3]), entry_of(row[3]), row[3]))
 
 
 def _unseen(connection: sqlite3.Connection, today: int, selection: Selection) -> Iterator[Waiting]:
+    cards, decks = "cards", sorted(selection.decks or ())
+    if decks:
+        # A deck's cards lie together in the table ('0' comes right after '/'): nobody else's are looked at.
+        names = ", ".join(["(?)"] * len(decks))
+        cards = f"""(SELECT column1 AS name FROM (VALUES {names})) CROSS JOIN cards
+                    ON id > name || '/' AND id < name || '0'"""
     rows = connection.execute(
-        """SELECT id, entry, deck, position, needs FROM cards
-           WHERE due_day IS NULL AND position IS NOT NULL AND NOT suspended
-           AND coalesce(buried_day, 0) < ? AND coalesce(last_day, 0) < ? ORDER BY position""",
-        (today, today),
+        f"""SELECT id, entry, deck, position, needs FROM {cards}
+            WHERE due_day IS NULL AND position IS NOT NULL AND NOT suspended
+            AND coalesce(buried_day, 0) < ? AND coalesce(last_day, 0) < ? ORDER BY position""",
+        (*decks, today, today),
     )
     for card, entry, deck, position, needs in rows:
         if selection.has(deck, entry, card):
-            yield Waiting(card, position, needs=tuple(needs.split()))
+            yield Waiting(card, position, tuple(needs.split()))
 
 
 def _holds_back(connection: sqlite3.Connection, entry: str, selection: Selection) -> bool:

@@ -46,13 +46,18 @@ def _frames_after(path: str, known: int, page_bytes: int) -> Iterator[Frame]:
 
 
 def _is_more_than_one(frames: Iterable[Frame]) -> bool:
-    """One transaction ends with its only commit, and writes no page twice."""
+    """One transaction ends with its only commit, and but for that frame writes no page twice.
+
+    Frames without a commit after them are what was taken back, and may have been written over.
+    """
     pages: set[tuple[int, bytes]] = set()
     ended: set[bytes] = set()
+    is_repeated = False
     for page, size, salts in frames:
         if not page:  # never written: it reads as zeros
             continue
-        if salts in ended or (page, salts) in pages:
+        is_repeated |= not size and (page, salts) in pages
+        if salts in ended or (size and is_repeated):
             return True
         pages.add((page, salts))
         if size:

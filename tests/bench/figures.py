@@ -1,4 +1,4 @@
-"""How long all figures of `stats` take over a long journal, how fast an answer stays, and a rebuild.
+"""How long all figures of `stats` take over a long journal, how fast an answer stays, the day's queue, and a rebuild.
 
     python tests/bench/figures.py [CARDS [REVIEWS [FOLDER]]]
 
@@ -20,7 +20,8 @@ from flashcards.store.database import Database
 from flashcards.store.figures import read_figures
 from flashcards.store.journal import Journal, Moment
 from flashcards.store.library import place, rebuild_cards, use_scheduler
-from flashcards.store.today import Selection
+from flashcards.store.practice import read_records
+from flashcards.store.today import Limits, Selection, plan
 
 TODAY = 739_576
 YEARS = 5
@@ -96,6 +97,9 @@ def measure(database, names):
     )
     one = Selection(frozenset({"deck3"}))
     shown("one deck, all", lambda: read_figures(connection, one, TODAY, period))
+    shown("practice: the record of all kinds", lambda: read_records(connection))
+    shown("the day's queue", lambda: plan(connection, TODAY, Selection(), Limits(10, 200)))
+    shown("the queue of one deck", lambda: plan(connection, TODAY, one, Limits(10, 200)))
     shown(
         "floor: one sum over the journal",
         lambda: connection.execute(
@@ -137,6 +141,9 @@ def main():
             ]
             print(f"{len(names):,} cards, {reviews:,} reviews, {DECKS} decks:")
             measure(database, names)
+            for name in ("sm2-1990", "sm2"):
+                taken = timed(lambda name=name: use_scheduler(database, name))
+                print(f"  {f'all folded anew by {name}':<34} {taken:8.0f} ms")
 
 
 if __name__ == "__main__":

@@ -126,6 +126,28 @@ class Operations:
     def stats_month(self, times):
         return self.stats(times, "month")
 
+    def word(self, times):
+        return self._page("w0042", times)
+
+    def rated(self, times):
+        return self._page("rated:30", times)
+
+    def interval(self, times):
+        return self._page("ivl>100", times)
+
+    def interval_all(self, times):
+        """Every card that is found, as a review takes them."""
+        return _timed(lambda: self.home.search("ivl>100").ids(), times)
+
+    def _page(self, query, times):
+        """How many are found, and the first of them: what a search prints."""
+
+        def once():
+            search = self.home.search(query)
+            search.count(), search.first(20)
+
+        return _timed(once, times)
+
     def refold(self, times):
         taken = []
         for _ in range(times):

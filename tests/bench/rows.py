@@ -212,6 +212,7 @@ SERVED = (
     Row("search: a word", "Anki", 0.1, served("word", 3)),
     Row("search: `rated:30`", "Anki", 1, served("rated", 3)),
     Row("search: `ivl>100`", "Anki", 1, served("interval", 3)),
+    Row("the same, every card of it", "Anki", 1, served("interval-all", 3, peer="interval")),
     Row("memory rebuilt from the journal", "Anki, switching FSRS on", 0.4, served("refold")),
     Row("deck YAML, parsed", "CSafeLoader", 0.6, parsed),
     Row("100 unchanged decks, noticed", "bare Python", 0.1, unchanged),

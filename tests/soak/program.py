@@ -17,10 +17,18 @@ from flashcards.core.journal import Standing, fold
 from flashcards.store.cards import all_standings
 from flashcards.store.exports import sound_rows
 from flashcards.store.journal import all_rows
-from flashcards.store.library import refold
+from flashcards.store.refold import refold
 
 #: Tables that are a fold of the journal.
-FOLDED = ("cards", "tally_days", "tally_hours", "tally_problems")
+FOLDED = (
+    "cards",
+    "card_heaps",
+    "card_stages",
+    "tally_answers",
+    "tally_days",
+    "tally_hours",
+    "tally_problems",
+)
 
 
 def new_home(home: Path, cards: int = 40) -> Path:

@@ -58,7 +58,7 @@ def never_committed():
 
 def memory_forgotten():
     """The row is written, and what follows from it is not."""
-    journal.write_standing = lambda *_: None
+    journal.change_standing = lambda *_: None
 
 
 @pytest.mark.parametrize("sabotage", [never_committed, memory_forgotten])

@@ -111,6 +111,15 @@ def test_what_is_offered(full, line, words):
     assert offered(full, f"flashcards {line}") == words
 
 
+def test_backups_are_offered_newest_first(full):
+    """Where a backup is wanted, its number is offered, with its day and why it was made."""
+    assert offered(full, "flashcards restore ") == []
+    full.play(4)
+    full("backup")
+    assert offered(full, "flashcards restore ") == ["2", "1"]
+    assert "2\t2026-03-14, by-hand" in full("__complete", "fish", "flashcards restore ").out
+
+
 @pytest.mark.parametrize("line", ["check ", "check ./my", "review --answers ", "practice --html=sh"])
 def test_files_are_the_shells_business(full, line):
     """Where a file is wanted, the shell is told to complete files."""

@@ -84,9 +84,13 @@ def test_examples_work_as_typed(flash, words, example, tmp_path, checkout, monke
     if words == ("undo",):
         flash.play(4)
     if words == ("import",):
-        flash("export", "all", "--output", typed[-1])
+        flash("export", "all", "--output", typed[1])
+    if "words.csv" in typed:
+        (tmp_path / "words.csv").write_text("front,back\nla casa,the house\n")
     if words in {("card", "new"), ("decks", "remove")}:
         flash("add", "my-deck.yaml")
+    if words == ("restore",):
+        flash("backup")
     monkeypatch.setenv("VISUAL", "true")
     result = flash(*typed, stdin="1\nWhat?\nThat.\n\n\n" if words == ("card", "new") else "")
     assert result.code == 0, result.err

@@ -233,11 +233,12 @@ def test_a_backup_is_made_before(at):
     before = at.rows("laptop")
     result = at.take("laptop", at.export("pc"))
     with at("laptop") as flash:
-        (backup,) = (flash.home / "backups").iterdir()
-    assert backup.name == "before-import-1.db"
-    assert str(backup) in result.out
-    with Database(str(backup)) as database:
-        assert list(all_rows(database.connection)) == before
+        backup = max((flash.home / "backups").iterdir())
+    assert backup.name == "0002_2026-03-15_before-import.db.gz"
+    assert str(backup) in result.out.replace("\n", "")
+    with at("laptop") as flash:
+        flash("restore", backup, "--yes")
+    assert at.rows("laptop") == before
 
 
 # ---- decks and settings

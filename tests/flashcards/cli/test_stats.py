@@ -1,13 +1,13 @@
 """`flashcards stats` as JSON: what it prints, what describes it, and what it refuses."""
 
 import os
-import sqlite3
 import time
 
 import pytest
 from jsonschema import Draft202012Validator
 
 from flashcards.reports.stats_schema import schema_text, stats_schema
+from flashcards.store import database, migrations
 
 
 @pytest.fixture
@@ -128,19 +128,22 @@ def test_a_file_is_not_replaced_unasked(flash, tmp_path):
     assert "--force" in result.err
 
 
-def test_a_database_from_before_is_counted(flash):
-    """A database without daily sums gets them from its journal when it is opened, after a backup."""
+@pytest.mark.parametrize("version", [2, 3])
+def test_a_database_from_before_is_counted(flash, monkeypatch, version):
+    """A database without the counts that figures are read from gets them when it is opened, after a backup."""
     flash.cards(3)
     flash.play(4, 4, 2, 4)
     figures = flash("stats", "--json").json
-    connection = sqlite3.connect(flash.home / "flashcards.db")
-    for table in ("days", "hours", "problems"):
-        connection.execute(f"DROP TABLE tally_{table}")
-    for index in ("spread", "needing", "suspended", "buried"):
-        connection.execute(f"DROP INDEX cards_{index}")
-    connection.execute("PRAGMA user_version = 2")
-    connection.commit()
-    connection.close()
+    path = flash.home / "flashcards.db"
+    newer = path.rename(flash.home / "newer.db")
+    with monkeypatch.context() as back:
+        back.setattr(database, "SCHEMA_VERSION", version)
+        back.setattr(migrations, "STEPS", migrations.STEPS[:version])
+        with database.Database(str(path)) as old:
+            old.connection.execute("ATTACH ? AS newer", (str(newer),))
+            old.connection.execute("DELETE FROM meta")
+            for table in ("meta", "journal", "cards", "decks", "aliases"):
+                old.connection.execute(f"INSERT INTO {table} SELECT * FROM newer.{table}")
     assert flash("stats", "--json").json == figures
     assert os.listdir(flash.home / "backups")
 

@@ -4,8 +4,7 @@ import pytest
 
 from flashcards.core.card_sums import footing
 from flashcards.core.figures import Period, Share, period_until
-from flashcards.core.journal import Row
-from flashcards.core.review_sums import DaySum, calendar_of
+from flashcards.core.review_sums import calendar_of
 from flashcards.core.tallies import UNKNOWN_HOUR, hour_of
 from flashcards.core.topic_sums import quizzes_of
 
@@ -13,8 +12,9 @@ TODAY = 739_000
 ALL = period_until("all", TODAY)
 
 
-def days(*numbers):
-    return [DaySum(TODAY + number, "young", 0, 0, 0, 0, 1, 0, 1, 1, 900) for number in numbers]
+def calendar(*days, period=ALL):
+    studied = [TODAY + day for day in days]
+    return calendar_of(studied, [(day, 1) for day in studied], TODAY, period)
 
 
 @pytest.mark.parametrize(
@@ -30,15 +30,15 @@ def days(*numbers):
 )
 def test_streaks(studied, current, longest):
     """A run of days goes on until a whole day without reviews has passed; the longest one stays."""
-    calendar = calendar_of(days(*studied), TODAY, ALL)
-    assert (calendar.current_streak, calendar.longest_streak) == (current, longest)
+    told = calendar(*studied)
+    assert (told.current_streak, told.longest_streak) == (current, longest)
 
 
 def test_a_calendar_shows_a_year_or_the_longer_period():
     """It begins a year back, or with the first review ever when all is asked for and that is longer ago."""
-    assert calendar_of(days(0), TODAY, ALL).since == TODAY - 364
-    assert calendar_of(days(-500), TODAY, ALL).since == TODAY - 500
-    assert calendar_of(days(-500), TODAY, period_until("month", TODAY)).since == TODAY - 364
+    assert calendar(0).since == TODAY - 364
+    assert calendar(-500).since == TODAY - 500
+    assert calendar(-500, period=period_until("month", TODAY)).since == TODAY - 364
 
 
 def test_a_share_of_nothing_says_nothing():
@@ -87,8 +87,7 @@ def test_a_long_chain_of_needs_is_followed():
 )
 def test_the_hour_on_the_wall(detail, hour):
     """The zone that a row tells gives its hour, with half hours; a row that tells none has none."""
-    row = Row("d", 1, 0, (9 * 60 + 30) * 60_000, TODAY, "answer", "d/a", 4, detail=detail)
-    assert hour_of(row) == hour
+    assert hour_of((9 * 60 + 30) * 60_000, detail) == hour
 
 
 @pytest.mark.parametrize(

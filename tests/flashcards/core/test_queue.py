@@ -9,7 +9,7 @@ from flashcards.core.queue import Allowance, Waiting, due_today, new_today, spre
 
 
 def due(name, due_day, position, *, deck="d", advanced=False):
-    return Waiting(f"{deck}/{name}", position, due_day, advanced=advanced)
+    return not advanced, due_day, position, f"{deck}/{name}"
 
 
 def new(name, position, *needs):
@@ -91,14 +91,14 @@ def test_the_new_limit_stops_reading():
 
 def test_new_cards_are_spread_evenly():
     """New cards stand in equal distances among the due ones."""
-    order = spread([due(str(n), 1, n) for n in range(6)], [new("x", 9), new("y", 10)])
+    order = spread([new(str(n), n) for n in range(6)], [new("x", 9), new("y", 10)])
     assert ids(order) == ["0", "1", "x", "2", "3", "y", "4", "5"]
 
 
 @given(st.integers(0, 30), st.integers(0, 30))
 def test_spreading_loses_nothing_and_keeps_order(due_count, new_count):
     """Spreading gives every card once, both sorts in their own order."""
-    cards = [due(f"d{n}", 1, n) for n in range(due_count)], [new(f"n{n}", n) for n in range(new_count)]
+    cards = [new(f"d{n}", n) for n in range(due_count)], [new(f"n{n}", n) for n in range(new_count)]
     order = ids(spread(*cards))
     assert [name for name in order if name[0] == "d"] == ids(cards[0])
     assert [name for name in order if name[0] == "n"] == ids(cards[1])

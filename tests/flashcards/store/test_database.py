@@ -1,5 +1,7 @@
 """Opening the database: private, its own, of a known version, and the same file from first to last."""
 
+import contextlib
+import errno
 import hashlib
 import os
 import sqlite3
@@ -7,12 +9,14 @@ import stat
 import struct
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
 from flashcards.store import database as module
 from flashcards.store import migrations
+from flashcards.store.backups import backups_of, folder_of, unpack
 from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
 from flashcards.store.meta import read_meta, write_meta
 
@@ -190,6 +194,19 @@ def test_a_file_that_changes_underneath_is_noticed_before_an_answer_is_acknowled
     database.close()
 
 
+def copies(path):
+    """The backups that were made because the file was moved, in their order."""
+    return [folder_of(path) / one.name for one in reversed(backups_of(path)) if one.reason == "moved"]
+
+
+def kept_in(copy, name):
+    """What the backup holds under a name of the database's own notes."""
+    whole = copy.with_suffix(".whole")
+    unpack(copy, whole)
+    with contextlib.closing(sqlite3.connect(whole)) as connection:
+        return read_meta(connection, name)
+
+
 @pytest.mark.parametrize("harm", [moved, os.unlink, replaced])
 def test_what_was_saved_before_a_file_changed_underneath_is_kept(path, harm):
     """The answers before are in a verified copy, which the refusal names; and no WAL is left to another file."""
@@ -199,10 +216,9 @@ def test_what_was_saved_before_a_file_changed_underneath_is_kept(path, harm):
     with pytest.raises(NotSaved) as refused:
         append(database)
     database.close()
-    copy = os.path.join(os.path.dirname(path), "backups", "moved-1.db")
-    assert copy in refused.value.hint
-    with Database(copy) as kept:
-        assert read_meta(kept.connection, "x") == "answer"
+    (copy,) = copies(path)
+    assert str(copy) in refused.value.hint
+    assert kept_in(copy, "x") == "answer"
     if harm is replaced:
         with Database(path) as other:
             assert read_meta(other.connection, "x") == ""
@@ -222,9 +238,9 @@ def test_a_file_that_is_put_back_goes_on_and_is_kept_anew(path):
     moved(path)
     with pytest.raises(NotSaved):
         database.close()
-    assert "moved-2.db" in refused.value.hint
-    with Database(os.path.join(os.path.dirname(path), "backups", "moved-3.db")) as kept:
-        assert read_meta(kept.connection, "y") == "later"
+    _, second, third = copies(path)
+    assert str(second) in refused.value.hint
+    assert kept_in(third, "y") == "later"
 
 
 def test_leaving_a_file_that_changed_underneath_says_where_the_answers_are(path):
@@ -234,7 +250,7 @@ def test_leaving_a_file_that_changed_underneath_says_where_the_answers_are(path)
     moved(path)
     with pytest.raises(NotSaved) as told:
         database.close()
-    assert "moved-1.db" in told.value.hint
+    assert str(*copies(path)) in told.value.hint
 
 
 def test_an_older_copy_put_in_place_of_an_open_database_stays_whole(path):
@@ -369,10 +385,11 @@ def test_a_migration_makes_a_verified_backup_first(path, monkeypatch):
     with Database(path) as database:
         assert database.schema_version() == SCHEMA_VERSION + 1
         assert "colour" in [row[1] for row in database.connection.execute("PRAGMA table_info(decks)")]
-    (backup,) = os.listdir(os.path.join(os.path.dirname(path), "backups"))
-    backup = os.path.join(os.path.dirname(path), "backups", backup)
-    assert mode(backup) == 0o600
-    copy = sqlite3.connect(backup)
+    (backup,) = backups_of(path)
+    assert backup.reason == f"before-version-{SCHEMA_VERSION + 1}"
+    assert mode(folder_of(path) / backup.name) == 0o600
+    unpack(folder_of(path) / backup.name, Path(path).with_name("copy.db"))
+    copy = sqlite3.connect(Path(path).with_name("copy.db"))
     assert copy.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
     assert copy.execute("SELECT value FROM meta WHERE name = 'x'").fetchone() == ("before",)
     copy.close()
@@ -401,3 +418,32 @@ def test_without_a_backup_there_is_no_migration(path, monkeypatch):
     monkeypatch.undo()
     with Database(path) as database:
         assert database.schema_version() == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.ENOSPC, errno.EDQUOT])
+@pytest.mark.parametrize("call", ["open", "mkdir"])
+def test_a_place_that_cannot_be_written_is_said_in_a_line(path, monkeypatch, number, call):
+    """Read-only, forbidden or full: the place, the system's own words, and what to do; nothing is made."""
+
+    def refuse(*_arguments, **_options):
+        raise OSError(number, os.strerror(number), path)
+
+    monkeypatch.setattr(module.os, call, refuse)
+    with pytest.raises(BrokenStore, match=os.strerror(number)) as refused:
+        Database(path)
+    assert str(refused.value).startswith(f"cannot write the database {path}: ")
+    assert "FLASHCARDS_HOME" in refused.value.hint
+    assert not os.path.exists(path)
+
+
+@pytest.mark.parametrize("database", [None, b""], ids=["gone", "empty"])
+def test_a_wal_without_its_database_is_kept(path, database):
+    """When the database was deleted or emptied, what was written last to it stays for the doctor."""
+    os.makedirs(os.path.dirname(path))
+    if database is not None:
+        Path(path).write_bytes(database)
+    Path(f"{path}-wal").write_bytes(b"answers")
+    with pytest.raises(BrokenStore, match="gone or empty") as refused:
+        Database(path)
+    assert "flashcards doctor" in refused.value.hint
+    assert Path(f"{path}-wal").read_bytes() == b"answers"

@@ -1,5 +1,7 @@
 """The journal on disk: what it keeps is what a rebuild finds, whatever happened."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -37,7 +39,7 @@ def at(day, second=0):
 
 
 ACTIONS = st.sampled_from(
-    ["answer"] * 5 + ["undo"] * 2 + ["regrade", "reset", "suspend", "resume", "bury", "try"]
+    ["answer"] * 5 + ["undo"] * 2 + ["regrade", "reset", "suspend", "resume", "bury", "try", "library"]
 )
 
 
@@ -61,6 +63,8 @@ def test_a_rebuild_gives_the_kept_memory_exactly(folder, actions, scheduler, num
             if kind == "undo":
                 journal.undo(at(day))
                 latest = None
+            elif kind == "library":  # one card leaves its deck, or comes back
+                library(database, *["d/a", "d/b"][: 1 + grade % 2])
             elif kind == "regrade":
                 latest = latest and journal.regrade(at(day), latest.row, grade)
             else:
@@ -68,10 +72,34 @@ def test_a_rebuild_gives_the_kept_memory_exactly(folder, actions, scheduler, num
                 latest = wrote if kind == "answer" else None
         kept = all_standings(database.connection)
         assert kept == nonempty(fold(all_rows(database.connection), SCHEDULERS[scheduler]))
+        assert kept_heaps(database.connection) == counted_heaps(database.connection)
         sums = read_tallies(database.connection)
         rebuild_cards(database)
+        assert kept_heaps(database.connection) == counted_heaps(database.connection)
         assert all_standings(database.connection) == kept
         assert read_tallies(database.connection) == sums
+
+
+def kept_heaps(connection):
+    """What the triggers have kept: cards by due day, interval and ease, and by deck and stage."""
+    return (
+        dict(connection.execute("SELECT what || ' ' || value || ' ' || suspended, cards FROM card_heaps")),
+        dict(connection.execute("SELECT deck || ' ' || stage || ' ' || suspended, cards FROM card_stages")),
+    )
+
+
+def counted_heaps(connection):
+    """The same, card by card."""
+    heaps, stages = Counter(), Counter()
+    for deck, suspended, *memory, repetitions in connection.execute(
+        """SELECT deck, suspended, due_day, interval_days, ease, repetitions FROM cards
+           WHERE position IS NOT NULL"""
+    ):
+        stage = 0 if repetitions is None else 1 if repetitions < 2 else 2
+        stages[f"{deck} {stage} {suspended}"] += 1
+        if repetitions is not None:
+            heaps.update(f"{what} {value} {suspended}" for what, value in enumerate(memory, start=1))
+    return dict(heaps), dict(stages)
 
 
 def nonempty(standings):

@@ -172,7 +172,7 @@ def io_errors(trial: Trial, sabotage: str = "") -> Outcome:
             continue
         outcome.tried += 1
         outcome.broken += [f"{case}: {what}" for what in wrong]
-    if astray * 20 > len(cases):
+    if astray * 10 > len(cases):
         outcome.broken.append(f"{astray} of {len(cases)} faults went astray")
     told = ", ".join(f"{count} with {code}" for code, count in sorted(codes.items()))
     outcome.notes = f"of {total} calls and ways; left {told}"

@@ -1,0 +1,89 @@
+"""`flashcards backup`: back everything up that cannot be made again, and see which backups there are."""
+
+import sqlite3
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from flashcards.cli.home import Home
+from flashcards.cli.pages import examples
+from flashcards.cli.places import Places, find_places
+from flashcards.cli.printing import print_json, screen
+from flashcards.cli.waiting import with_progress
+from flashcards.core.days import iso
+from flashcards.core.errors import FlashcardsError
+from flashcards.core.generations import Generation
+from flashcards.screens.backups import backups_table
+from flashcards.screens.words import foreign_line
+from flashcards.store.backups import back_up, backups_of, folder_of
+from flashcards.store.today import last_study_day
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_DAILY = "daily"
+
+
+@app.command(epilog=examples("flashcards backup", "flashcards backup --list"))
+def backup(
+    show_list: Annotated[
+        bool, typer.Option("--list", help="Show the backups there are, newest first.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON: number, name, day, reason, bytes and path.")
+    ] = False,
+) -> None:
+    """Back up the journal and the settings, or list the backups.
+
+    Backups are made by themselves, too: after the first sitting of a study day, and before an import, a restore and
+    every change of the database's schema. The last ten are kept, and one for each of 14 days, 8 weeks and 12 months;
+    500 MB in all, but always the last three. Your own decks are files of yours: `flashcards export all` packs them, too.
+    """
+    if not show_list:
+        with Home() as home:
+            made = back_up_home(home.places, "by-hand")
+        if not as_json:
+            screen().print(foreign_line(f"backed up as {made}"), soft_wrap=True)
+    places = find_places()
+    backups = backups_of(places.database)
+    if as_json:
+        told = [_told(places, one) for one in backups]
+        print_json(told if show_list else next(one for one in told if one["name"] == made.name))
+    elif show_list:
+        screen().print(backups_table(backups, str(folder_of(places.database))))
+
+
+def back_up_home(places: Places, why: str) -> Path:
+    """Back the database and the settings up; raises NotSaved."""
+    settings = ""
+    with suppress(OSError, UnicodeDecodeError):
+        settings = Path(places.settings).read_text("utf-8")
+    return back_up(places.database, why, settings=settings, progress=with_progress)
+
+
+def back_up_daily(home: Home) -> None:
+    """After the first sitting of a study day, when its last words are said. It never makes the sitting fail."""
+    try:
+        sys.stdout.flush()
+        day = last_study_day(home.connection)
+        made = {(one.day, one.reason) for one in backups_of(home.places.database)}
+        if day is not None and (day, _DAILY) not in made:
+            back_up_home(home.places, _DAILY)
+    except KeyboardInterrupt:
+        sys.stderr.write("the day's backup was left for the next sitting; your answers are saved\n")
+    except (FlashcardsError, OSError, sqlite3.Error) as error:
+        line = foreign_line(f"your answers are saved, but {error}").plain
+        sys.stderr.write(f"flashcards: {line}\nhint: `flashcards doctor` looks into it\n")
+
+
+def _told(places: Places, one: Generation) -> dict[str, Any]:
+    return {
+        "number": one.number,
+        "name": one.name,
+        "day": iso(one.day) if one.day > 1 else None,
+        "reason": one.reason,
+        "bytes": one.size,
+        "path": str(folder_of(places.database) / one.name),
+    }

@@ -1,0 +1,76 @@
+"""Taking in Anki's packages: the notes as decks, and what was learned there into the journal."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from functools import cache
+from itertools import chain
+from pathlib import Path
+
+from flashcards.cli.copies import back_up_home
+from flashcards.cli.home import Home
+from flashcards.cli.import_decks import Placed, Placing, merged, require_name
+from flashcards.cli.import_own import Returning
+from flashcards.cli.import_report import print_report
+from flashcards.cli.waiting import announce, with_progress
+from flashcards.core.days import study_day
+from flashcards.core.incoming import IncomingDeck
+from flashcards.exchange.anki.reading import AnkiCollection, read_anki
+from flashcards.screens.words import plural
+from flashcards.store.taking_over import Source, brings_anything, take_over
+
+
+def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
+    """Make decks of a collection, or bring them up to date, take its answers over, and say what was done."""
+    if deck:
+        require_name(deck)
+    with read_anki(path) as collection, Home() as home:
+        with Placing(home, dry_run=dry_run) as placing:
+            for incoming in _told(home, collection, deck):
+                placing.take(incoming, is_named=bool(deck))
+        remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
+    print_report(placing.placed, collection.omissions, remarks, dry_run=dry_run)
+
+
+def _told(home: Home, collection: AnkiCollection, into: str) -> Iterable[IncomingDeck]:
+    """The decks, all as one if they go `into` one, with word of how far they have come."""
+    decks = [merged(collection.decks, into)] if into else collection.decks
+    for deck in decks:
+        returning = Returning(home, deck)
+        entries = with_progress(returning.entries(), "notes read", collection.notes)
+        yield IncomingDeck(deck.name, deck.title, deck.about, entries)
+
+
+def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Placed]) -> Iterable[str]:
+    """Put answers and schedules in for all cards that came, after a backup; says what was done."""
+    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
+    rollover = home.settings.number("rollover_hour")
+
+    @cache
+    def in_quarter(hour_quarter: int) -> tuple[int, int]:
+        wall = datetime.fromtimestamp(hour_quarter * 900).astimezone()
+        offset = wall.utcoffset() or timedelta()
+        return study_day(wall.replace(tzinfo=None), rollover), int(offset.total_seconds()) // 60
+
+    def time_of(at_ms: int) -> tuple[int, int]:
+        # Days begin, and zones change, on a quarter of an hour.
+        return in_quarter(at_ms // 900_000)
+
+    def day_of(at_ms: int) -> int:
+        return time_of(at_ms)[0]
+
+    def card_of(key: str, suffix: str) -> str | None:
+        return ids[key] + suffix if key in ids else None
+
+    if next(chain(collection.answers(), collection.standings(day_of)), None) is None:
+        return
+    announce("reading decks and taking over", collection.notes)
+    home.read_decks()
+    source = Source(collection.device, card_of, time_of, home.moment().at_ms)
+    if not brings_anything(home.database, source, collection.answers(), collection.standings(day_of)):
+        return
+    backup = back_up_home(home.places, "before-import")
+    taken = take_over(home.database, source, collection.answers(), collection.standings(day_of))
+    yield f"{plural(taken.answers, 'answer')} and {plural(taken.placed, 'schedule')} taken over"
+    if taken.ahead:
+        yield f"{plural(taken.ahead, 'answer')} of the future left out: look at the clocks of both computers"
+    yield f"the journal as it was before is in {backup}"

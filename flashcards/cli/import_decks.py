@@ -1,0 +1,145 @@
+"""Putting decks that come in among one's own: all are written before the first is put in its place."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Self
+
+from flashcards.cli.home import Home
+from flashcards.core.errors import BrokenStore, UsageError
+from flashcards.core.incoming import IncomingDeck
+from flashcards.core.slugs import slug
+from flashcards.decks.adopting import Adoption
+from flashcards.decks.room import Room
+from flashcards.decks.source import Unreadable, read_bytes
+from flashcards.reports.files import new_file
+
+if TYPE_CHECKING:
+    from flashcards.decks.patching import DeckText
+
+#: Their files are open until the last one is written.
+_MOST_DECKS = 200
+_LONGEST_NAME = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A deck that took entries in, and its files; `before` is a copy of what it was, if texts of it have changed."""
+
+    name: str
+    adoption: Adoption
+    paths: tuple[Path, ...]
+    before: tuple[Path, ...]
+
+
+class Placing:
+    """Puts decks in place when its block ends well; a context manager. With `dry_run` nothing is written."""
+
+    def __init__(self, home: Home, *, dry_run: bool) -> None:
+        self.placed: list[Placed] = []
+        self._folder = Path(home.places.own_decks)
+        self._own, self._bundled = home.library.files_by_deck()
+        self._dry_run = dry_run
+        self._opened = ExitStack()
+
+    def __enter__(self) -> Self:
+        self._opened.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return self._opened.__exit__(kind, error, trace)
+
+    def take(self, deck: IncomingDeck, *, is_named: bool) -> None:
+        """Take in a deck, into the own one of its name if there is one; `is_named` by the person.
+
+        Raises UsageError, BrokenStore where that cannot be.
+        """
+        if len(self.placed) == _MOST_DECKS:
+            raise UsageError(
+                f"the file has more than {_MOST_DECKS} decks", "make one of them with --deck NAME"
+            )
+        name = self._free(deck.name, is_named=is_named)
+        paths = list(self._parts(name))
+        contents = [_content(path) for path in paths]
+        old = [_deck_text(content, path) for content, path in zip(contents, paths, strict=True)]
+        adoption = Adoption(name, deck.title, deck.about, old)
+        files: dict[int, IO[bytes]] = {}
+        before = []
+        for number, piece in adoption.pieces(deck.entries):
+            if number > len(paths):
+                paths.append(self._new_path(name, number))
+            if self._dry_run:
+                continue
+            if number not in files:
+                files[number] = self._file(paths[number - 1], replaces=number <= len(old))
+            files[number].write(piece)
+            if number <= len(old) and old[number - 1].has_replaced:
+                before.append(paths[number - 1].with_name(f"{paths[number - 1].name}.before-import"))
+                self._file(before[-1], replaces=True).write(contents[number - 1])
+        self.placed.append(Placed(name, adoption, tuple(paths), tuple(before)))
+
+    def _free(self, name: str, *, is_named: bool) -> str:
+        """A name under which the deck takes the place of no bundled one."""
+        if name in self._own or name not in self._bundled:
+            return name
+        if is_named:
+            raise UsageError(
+                f"'{name}' is the name of a deck that comes with the program", "choose another name"
+            )
+        return f"{name[:_LONGEST_NAME]}-imported"
+
+    def _parts(self, name: str) -> Iterator[Path]:
+        """The deck's own file, and those in which it goes on because it was full."""
+        number, part = 1, name
+        while part in self._own:
+            path = Path(self._own[part])
+            yield path
+            if not Room.of(_deck_text(_content(path), path)).is_small:
+                return
+            number += 1
+            part = f"{name}-{number}"
+
+    def _new_path(self, name: str, number: int) -> Path:
+        path = self._folder / (f"{name}-{number}.yaml" if number > 1 else f"{name}.yaml")
+        if path.exists() or path.is_symlink():
+            raise BrokenStore(
+                f"{path} is there already, and is another deck or has mistakes",
+                "`flashcards check` names mistakes; --deck NAME makes a deck of another name",
+            )
+        return path
+
+    def _file(self, path: Path, *, replaces: bool) -> IO[bytes]:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self._opened.enter_context(new_file(path, replaces=replaces))
+
+
+def require_name(name: str) -> None:
+    """Raises UsageError where a deck cannot be called so."""
+    if slug(name, otherwise="", longest=_LONGEST_NAME) != name:
+        raise UsageError(
+            f"a deck cannot be called '{name}'",
+            f"small letters, digits and hyphens: --deck {slug(name, otherwise='deck', longest=_LONGEST_NAME)}",
+        )
+
+
+def merged(decks: Iterable[IncomingDeck], name: str) -> IncomingDeck:
+    """All decks as one."""
+    return IncomingDeck(name, name, "", (entry for deck in decks for entry in deck.entries))
+
+
+def _deck_text(content: bytes, path: Path) -> "DeckText":
+    """Loads the reader of YAML, which a new deck does not need."""
+    from flashcards.decks.patching import DeckText
+
+    return DeckText(content, str(path))
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_bytes(str(path))
+    except Unreadable as error:
+        raise BrokenStore(f"{path}: {error}", "nothing was changed") from None

@@ -1,0 +1,66 @@
+"""Whether an entry that comes in would be one without mistakes, so that no import can break its deck."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from flashcards.core.cloze import ClozeError, gap_numbers, parse
+from flashcards.decks.source import LONGEST_VALUE
+from flashcards.decks.writing import clean_text, deck_text
+
+_TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
+_TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+_QUICKLY_CHECKED = _TEXTS | {"tags", "both"}
+
+
+def why_unfit(fields: Mapping[str, Any]) -> str:
+    """What is wrong with the fields of an entry, in a sentence; empty if nothing is.
+
+    Basic cards and clozes, of which there may be many, are looked at here; all others are read as a deck.
+    """
+    if not _QUICKLY_CHECKED.issuperset(fields) or not ("a" in fields) ^ ("cloze" in fields):
+        return _read_alone(fields)
+    for key, text in fields.items():
+        if key in _TEXTS:
+            if not (text.isprintable() and text.strip()) and not clean_text(text):
+                return _EMPTY.get(key, f"'{key}' is empty")
+            if len(text) >= LONGEST_VALUE:
+                return f"'{key}' is longer than {LONGEST_VALUE:,} characters"
+        elif key == "tags" and not _are_tags(tuple(text)):
+            return _read_alone(fields)
+    if "cloze" in fields:
+        return _why_no_cloze(clean_text(fields["cloze"]))
+    return "" if "q" in fields else _EMPTY["q"]
+
+
+_TRUE = (True, "true")
+_EMPTY = {"q": "the question is empty", "a": "the answer is empty", "cloze": "the text is empty"}
+
+
+def cards_in(fields: Mapping[str, Any]) -> int:
+    """How many cards an entry makes."""
+    if "cloze" in fields:
+        return len(gap_numbers(fields["cloze"])) or 1
+    return 2 if fields.get("both") in _TRUE else 1
+
+
+def _why_no_cloze(text: str) -> str:
+    try:
+        parse(text)
+    except ClozeError as error:
+        return str(error)
+    return ""
+
+
+@lru_cache(maxsize=256)
+def _are_tags(tags: tuple[str, ...]) -> bool:
+    return len(set(tags)) == len(tags) and all(map(_TAG.fullmatch, tags))
+
+
+def _read_alone(fields: Mapping[str, Any]) -> str:
+    from flashcards.decks.reading import read_deck
+
+    deck = read_deck("".join(deck_text("d", "d", "", [("a", fields)])).encode(), "")
+    mistakes = deck if isinstance(deck, tuple) else deck.mistakes
+    return mistakes[0].message if mistakes else ""

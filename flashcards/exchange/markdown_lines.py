@@ -1,0 +1,302 @@
+"""Lines of Markdown, put together from the tags and words of HTML in their order."""
+
+import re
+
+from flashcards.exchange.escaping import code, code_block, escaped
+
+#: What begins on a new line (1), or a new paragraph (2), and ends so.
+_LINES = {
+    "div",
+    "section",
+    "article",
+    "header",
+    "footer",
+    "main",
+    "aside",
+    "nav",
+    "dt",
+    "dd",
+    "caption",
+    "address",
+}
+_GAPS = dict.fromkeys(_LINES, 1) | dict.fromkeys(("p", "blockquote", "dl", "figure", "center"), 2)
+_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
+_STRONG = frozenset({"b", "strong"})
+_EMPHASIS = frozenset({"i", "em", "u", "ins", "cite", "dfn", "var"})
+_SCRIPTS = {"sup": "^", "sub": "_"}
+_SPANS = frozenset((*_STRONG, *_EMPHASIS, *_SCRIPTS, "a"))
+_CODE = frozenset({"code", "tt", "kbd", "samp", "pre"})
+_LISTS = frozenset({"ul", "ol", "li"})
+_TABLES = frozenset({"table", "tr", "td", "th"})
+_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+
+#: Stand for the marks around bold and italic words until it is known what stands beside them.
+_BOLD, _ITALIC = ("\x01", "\x02"), ("\x03", "\x04")
+_OWN_SIGNS = str.maketrans(dict.fromkeys("\x01\x02\x03\x04"))
+_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s()<>]+")
+_DEEPEST_LIST = 6
+_SPACE_AT_END = re.compile(r" +(?=\\?\n)")
+
+
+class Lines:
+    """The Markdown so far. What is not closed is as good as closed at the end; what was not opened closes nothing."""
+
+    def __init__(self, *, has_gaps: bool = False) -> None:
+        self._has_gaps = has_gaps
+        self._parts: list[str] = []
+        self._gap = 0  # 1: a new line comes before what is next, 2: a new paragraph
+        self._marker = ""
+        self._lists: list[int] = []  # the next number of each list around; 0 has bullets
+        self._indents: list[str] = []
+        self._spans: list[tuple[str, int, str]] = []
+        self._code: list[str] | None = None
+        self._code_tag = ""
+        self._table: _Table | None = None
+
+    # ---- what comes in
+
+    @property
+    def is_code(self) -> bool:
+        """Whether words are taken as they are."""
+        return self._code is not None
+
+    def words(self, text: str) -> None:
+        """Words of one line, with single spaces between them."""
+        if not text.isprintable():
+            text = text.translate(_OWN_SIGNS)
+        parts = self._parts
+        starts = self._gap > 0 or not parts or bool(self._marker)
+        if starts or parts[-1][-1:] == " ":
+            text = text.lstrip()
+        if text:
+            if starts:
+                self._begin()
+            parts.append(escaped(text, starts_line=starts, has_gaps=self._has_gaps))
+
+    def code(self, text: str) -> None:
+        """A piece of code."""
+        if self._code is not None:
+            self._code.append(text.translate(_OWN_SIGNS))
+
+    def formula(self, text: str) -> None:
+        """A formula between dollars."""
+        if self._code is not None:
+            self._code.append(text)
+        elif text:
+            self._begin()
+            # A dollar beside a digit would be money.
+            self._parts.append(f" {text}" if self._parts and self._parts[-1][-1:].isdigit() else text)
+
+    def tag(self, name: str, *, is_end: bool, address: str = "") -> None:
+        """A tag that opens or closes something; unknown ones mean nothing."""
+        if self._code is not None:
+            self._tag_in_code(name, is_end=is_end)
+        elif name == "br":
+            self._gap = min(self._gap + 1, 2) if self._parts else 0
+        elif name in _GAPS:
+            self._gap = max(self._gap, _GAPS[name])
+        elif name in _SPANS:
+            self._span_tag(name, address, is_end=is_end)
+        elif name in _HEADINGS:
+            self._gap, self._marker = 2, "" if is_end else _HEADINGS[name]
+        elif name in _CODE:
+            if not is_end:
+                self._code, self._code_tag = [], name
+        elif name in _LISTS:
+            self._list_tag(name, is_end=is_end)
+        elif name in _TABLES:
+            self._table_tag(name, is_end=is_end)
+        elif name == "hr":
+            self._gap = 2
+            self._begin()
+            self._parts.append("---")
+            self._gap = 2
+
+    def text(self) -> str:
+        """All of it."""
+        if self._code is not None:
+            self._end_code()
+        if self._table is not None:
+            self._end_table()
+        text = "".join(self._parts)
+        for signs, mark in ((_ITALIC, "*"), (_BOLD, "**")):
+            text = _marked(text, *signs, mark)
+        return _SPACE_AT_END.sub("", text).strip() if "\n" in text else text.strip()
+
+    # ---- lines
+
+    def _begin(self) -> None:
+        """Begin what comes next where it belongs: on the line, on a new one, in a new paragraph or item."""
+        indent = "".join(self._indents)
+        if self._parts and self._gap:
+            if self._marker and self._lists and self._gap == 1:
+                self._parts.append("\n" + indent)
+            else:
+                self._parts.append(("\\\n" if self._gap == 1 else "\n\n") + indent)
+        self._gap = 0
+        if self._marker:
+            self._parts.append(self._marker)
+            if self._lists and not self._marker.startswith("#"):
+                self._indents.append(" " * len(self._marker))
+            self._marker = ""
+
+    def _list_tag(self, name: str, *, is_end: bool) -> None:
+        if name != "li":
+            if is_end and self._lists:
+                self._lists.pop()
+                del self._indents[len(self._lists) :]
+                self._gap = max(self._gap, 1 if self._lists else 2)
+            elif not is_end and len(self._lists) < _DEEPEST_LIST:
+                self._gap = max(self._gap, 1 if self._lists else 2)
+                self._lists.append(1 if name == "ol" else 0)
+        elif not is_end:
+            if not self._lists:
+                self._lists.append(0)
+            del self._indents[len(self._lists) - 1 :]
+            self._gap = max(self._gap, 1)
+            number = self._lists[-1]
+            self._marker = f"{number}. " if number else "- "
+            self._lists[-1] += bool(number)
+
+    # ---- within a line
+
+    def _span_tag(self, name: str, address: str, *, is_end: bool) -> None:
+        if not is_end:
+            self._spans.append((name, len(self._parts), address))
+            return
+        for index in range(len(self._spans) - 1, -1, -1):
+            if self._spans[index][0] == name:
+                _, start, address = self._spans[index]
+                del self._spans[index:]
+                self._enclose(name, start, address)
+                return
+
+    def _enclose(self, name: str, start: int, address: str) -> None:
+        inner = "".join(self._parts[start:])
+        lead = re.match(r"(?:\\?\n|\s)*(?:(?:[-#]|[0-9]+\.)+ )?", inner)
+        begin = lead.end() if lead else 0
+        core = inner[begin:].rstrip()
+        if not core or "\n\n" in core or core.count("{{") != core.count("}}"):
+            return
+        tail = inner[begin + len(core) :]
+        self._parts[start:] = [inner[:begin], _enclosed(name, core, address), tail]
+
+    # ---- code
+
+    def _tag_in_code(self, name: str, *, is_end: bool) -> None:
+        if name == self._code_tag and is_end:
+            self._end_code()
+        elif self._code is not None and (name == "br" or (name in _GAPS and is_end)):
+            self._code.append("\n")
+
+    def _end_code(self) -> None:
+        text = "".join(self._code or ())
+        is_block = self._code_tag == "pre" or "\n" in text.strip()
+        self._code = None
+        if not text.strip():
+            return
+        if is_block:
+            self._gap = 2
+            self._begin()
+            indent = "".join(self._indents)
+            self._parts.append(code_block(text.strip("\n").expandtabs(4)).replace("\n", "\n" + indent))
+            self._gap = 2
+        else:
+            self._begin()
+            self._parts.append(code(" ".join(text.split())))
+
+    # ---- tables
+
+    def _table_tag(self, name: str, *, is_end: bool) -> None:
+        if name == "table":
+            if is_end and self._table is not None:
+                self._end_table()
+            elif not is_end and self._table is None:
+                self._table = _Table(self._parts, self._gap)
+                self._parts, self._gap, self._spans = [], 0, []
+        elif self._table is None:
+            self._gap = max(self._gap, 1)
+        else:
+            self._end_cell()
+            if name == "tr" and not is_end:
+                self._table.rows.append([])
+
+    def _end_cell(self) -> None:
+        cell = re.sub(r"\s*\\?\n\s*", " ", "".join(self._parts)).strip()
+        self._parts, self._gap, self._spans, self._marker = [], 0, [], ""
+        self._lists, self._indents = [], []
+        if self._table is not None and cell:
+            if not self._table.rows:
+                self._table.rows.append([])
+            self._table.rows[-1].append(cell)
+
+    def _end_table(self) -> None:
+        self._end_cell()
+        table, self._table = self._table, None
+        if table is not None:
+            self._parts, self._gap = table.around, table.gap
+            if any(table.rows):
+                self._gap = 2
+                self._begin()
+                self._parts.append(table.text().replace("\n", "\n" + "".join(self._indents)))
+                self._gap = 2
+
+
+class _Table:
+    """The rows of a table, and what stands before it."""
+
+    def __init__(self, around: list[str], gap: int) -> None:
+        self.around = around
+        self.gap = gap
+        self.rows: list[list[str]] = []
+
+    def text(self) -> str:
+        rows = [row for row in self.rows if row]
+        width = max(map(len, rows))
+        lines = [
+            "| " + " | ".join(_unbarred(cell) for cell in [*row, *[""] * (width - len(row))]) + " |"
+            for row in rows
+        ]
+        return "\n".join([lines[0], "|" + " --- |" * width, *lines[1:]])
+
+
+def _unbarred(cell: str) -> str:
+    return re.sub(r"(?<!\\)\|", r"\\|", cell)
+
+
+def _enclosed(name: str, core: str, address: str) -> str:
+    if name == "a":
+        if not _ADDRESS.fullmatch(address):
+            return core
+        return address if core.replace("\\", "") == address else f"[{core}]({address})"
+    if name in _SCRIPTS:
+        table = _RAISED if name == "sup" else _LOWERED
+        if all(ord(sign) in table for sign in core):
+            return core.translate(table)
+        sign = "\\_" if name == "sub" else "^"
+        return f"{sign}{core}" if len(core) == 1 else f"{sign}({core})"
+    begin, end = _BOLD if name in _STRONG else _ITALIC
+    # The same mark within itself would end it.
+    return core if begin in core else f"{begin}{core}{end}"
+
+
+def _marked(text: str, begin: str, end: str, mark: str) -> str:
+    """Put the mark where Markdown can read it, which depends on what stands beside it."""
+
+    def put(found: re.Match[str]) -> str:
+        inner = found[1]
+        before, after = _beside(text, found.start(), found.end())
+        opens = inner[0].isalnum() or not before.isalnum()
+        closes = inner[-1].isalnum() or not after.isalnum()
+        # Between letters one star is a sign of arithmetic, and so are two between digits.
+        is_product = before.isalnum() or after.isalnum() if mark == "*" else (before + after).isdigit()
+        return f"{mark}{inner}{mark}" if opens and closes and not is_product else inner
+
+    return re.sub(f"{begin}([^{begin}{end}]+){end}", put, text) if begin in text else text
+
+
+def _beside(text: str, start: int, end: int) -> tuple[str, str]:
+    """The signs on both sides, past those that only stand for marks."""
+    signs = "".join((*_BOLD, *_ITALIC))
+    return text[max(0, start - 3) : start].rstrip(signs)[-1:], text[end : end + 3].lstrip(signs)[:1]

@@ -1,0 +1,175 @@
+"""Rows of the journal found in the bytes of a damaged database, whatever became of its header, pages and indices.
+
+A record of SQLite's begins with the types of its columns, and those of a journal's row are few: so it is found by
+these alone. That it is whole, and no chance likeness, its checksum tells. The format is SQLite's:
+https://www.sqlite.org/fileformat2.html, sections 1.6 (overflow) and 2.1 (records).
+"""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from flashcards.core.journal import checksum_of
+from flashcards.store.snapshot import Fields
+
+_PAGE = 4096
+_CHUNK = 256 * _PAGE
+_WAL_HEADER, _FRAME_HEADER = 32, 24
+
+_WHOLE = rb"[\x01-\x06\x08\x09]"
+_TEXT = rb"(?:[\x0d-\x7f]|[\x81-\xff][\x00-\x7f]|[\x81-\xff][\x80-\xff][\x00-\x7f])"
+#: The length of the header, then the types of device, four numbers, kind, card, grade, time, target, detail, checksum.
+_HEADER = re.compile(
+    rb"(?s)(?=[\x0e-\x1e]"
+    + _TEXT
+    + _WHOLE * 4
+    + rb"[\x13-\x1d]"
+    + _TEXT
+    + rb"[\x00\x01\x08\x09][\x00-\x06\x08\x09]"
+    rb"(?:\x00|" + _TEXT + rb")[\x00-\x06\x08\x09]" + _TEXT + rb"\x2d)"
+)
+_INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
+_COLUMNS = 13
+
+
+def carved(path: str) -> Iterator[Fields]:
+    """Every sound row that stands in the database's file or its WAL; one may come more than once."""
+    wal = Path(f"{path}-wal")
+    with Path(path).open("rb") if Path(path).is_file() else BytesIO() as file:
+        pages = _Pages(file, wal)
+        try:
+            for source in pages.files:
+                for chunk in _chunks(source):
+                    yield from _rows(chunk, pages)
+        finally:
+            pages.close()
+
+
+def _rows(chunk: bytes, pages: "_Pages") -> Iterator[Fields]:
+    for match in _HEADER.finditer(chunk):
+        row = _row(chunk, match.start(), pages)
+        if row is not None:
+            yield row
+
+
+def _row(chunk: bytes, start: int, pages: "_Pages") -> Fields | None:
+    """The row whose record begins there, if it is one and whole."""
+    types: list[int] = []
+    length = chunk[start]
+    at, end = start + 1, start + length
+    while at < end and len(types) <= _COLUMNS:
+        value, at = _number(chunk, at)
+        types.append(value)
+    if at != end or len(types) != _COLUMNS:
+        return None
+    size = length + sum(map(_bytes_of, types))
+    local = _local(size)
+    whole = chunk[start : start + local]
+    if len(whole) < local:
+        return None
+    if size > local:
+        first = int.from_bytes(chunk[start + local : start + local + 4], "big")
+        candidates = pages.overflowing(first, size - local)
+    else:
+        candidates = iter((b"",))
+    for rest in candidates:
+        row = _values(types, whole[length:] + rest)
+        if row is not None and checksum_of(list(row[:-1])) == row[-1]:
+            return row
+    return None
+
+
+def _values(types: list[int], body: bytes) -> Fields | None:
+    values: list[object] = []
+    at = 0
+    for kind in types:
+        content = body[at : at + _bytes_of(kind)]
+        at += len(content)
+        if kind >= _COLUMNS:
+            try:
+                values.append(content.decode())
+            except UnicodeDecodeError:
+                return None
+        elif kind in _INTEGER_BYTES:
+            values.append(int.from_bytes(content, "big", signed=True))
+        else:
+            values.append({0: None, 8: 0, 9: 1}.get(kind))
+    return tuple(values)
+
+
+def _bytes_of(kind: int) -> int:
+    """How many bytes of the body a column of this type has."""
+    return (kind - 13) // 2 if kind >= _COLUMNS else _INTEGER_BYTES.get(kind, 0)
+
+
+def _number(chunk: bytes, at: int) -> tuple[int, int]:
+    """A variable-length integer, and where the next one begins."""
+    value = 0
+    for place in range(at, min(at + 9, len(chunk))):
+        value = value << 7 | chunk[place] & 0x7F
+        if chunk[place] < 0x80:
+            return value, place + 1
+    return value, len(chunk) + 1
+
+
+def _local(size: int) -> int:
+    """How many bytes of a record of that size stand in its own page; the rest is in overflow pages."""
+    most, least = _PAGE - 35, (_PAGE - 12) * 32 // 255 - 23
+    if size <= most:
+        return size
+    fitting = least + (size - least) % (_PAGE - 4)
+    return fitting if fitting <= most else least
+
+
+def _chunks(source: BinaryIO) -> Iterator[bytes]:
+    """The file in pieces that overlap by a page; what cannot be read is passed over, page by page."""
+    source.seek(0, 2)
+    for start in range(0, source.tell(), _CHUNK):
+        yield _read(source, start, _CHUNK + _PAGE)
+
+
+def _read(source: BinaryIO, start: int, length: int) -> bytes:
+    try:
+        source.seek(start)
+        return source.read(length)
+    except OSError:
+        if length <= _PAGE:
+            return bytes(length)
+        return b"".join(_read(source, at, _PAGE) for at in range(start, start + length, _PAGE))
+
+
+class _Pages:
+    """The files to look through, and the pages on which long rows go on."""
+
+    def __init__(self, database: BinaryIO, wal: Path) -> None:
+        self.files: list[BinaryIO] = [database]
+        self._in_wal: dict[int, list[int]] = {}
+        if wal.is_file():
+            self.files.append(wal.open("rb"))
+            for start in range(_WAL_HEADER, wal.stat().st_size - _PAGE, _FRAME_HEADER + _PAGE):
+                number = int.from_bytes(_read(self.files[1], start, 4), "big")
+                self._in_wal.setdefault(number, []).append(start + _FRAME_HEADER)
+
+    def close(self) -> None:
+        """Lets go of the WAL."""
+        for file in self.files[1:]:
+            file.close()
+
+    def overflowing(self, first: int, length: int) -> Iterator[bytes]:
+        """What stands on a chain of overflow pages: as the WAL has them, and as the database has."""
+        yield self._chain(first, length, with_wal=True)
+        if self._in_wal:
+            yield self._chain(first, length, with_wal=False)
+
+    def _chain(self, number: int, length: int, *, with_wal: bool) -> bytes:
+        parts = []
+        while number > 0 and length > 0:
+            places = self._in_wal.get(number) if with_wal else None
+            source, start = (self.files[1], places[-1]) if places else (self.files[0], (number - 1) * _PAGE)
+            page = _read(source, start, _PAGE)
+            parts.append(page[4 : 4 + min(length, _PAGE - 4)])
+            number = int.from_bytes(page[:4], "big")
+            length -= _PAGE - 4
+        return b"".join(parts)

@@ -1,0 +1,43 @@
+"""How much a deck still takes."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from flashcards.decks.events import events
+from flashcards.decks.room import Room
+from flashcards.decks.source import MOST_EVENTS
+from flashcards.decks.writing import entry_text
+
+TEXTS = st.text(alphabet="ab,[]{}- :\n", min_size=1, max_size=30)
+ENTRIES = st.fixed_dictionaries(
+    {"q": TEXTS, "a": TEXTS},
+    optional={
+        "tags": st.lists(st.text("ab", min_size=1), max_size=5),
+        "both": st.booleans(),
+        "note": TEXTS,
+        "wrong": st.lists(
+            TEXTS | st.fixed_dictionaries({"text": TEXTS, "why": TEXTS}), min_size=1, max_size=4
+        ),
+    },
+)
+
+
+@given(ENTRIES)
+def test_no_entry_has_more_values_than_are_counted(entry):
+    """What is taken off a deck's room for an entry is at least what its reader will count."""
+    text = entry_text(entry, "an-id")
+    room = Room()
+    before = room.values
+    assert room.takes(entry, text)
+    around = 6  # the stream, the document and the list
+    assert sum(1 for _ in events(text)) - around <= before - room.values
+
+
+def test_a_deck_is_full_before_its_reader_refuses_it():
+    """Entries of nothing but lists fill a deck by their values, and then no more are taken."""
+    entry = {"q": "q", "a": "a", "tags": [f"t{number}" for number in range(60)]}
+    text, room, count = entry_text(entry, "id"), Room(), 0
+    while room.takes(entry, text):
+        count += 1
+    assert room.is_small
+    assert count * sum(1 for _ in events(text)) < MOST_EVENTS * 1.1

@@ -1,0 +1,82 @@
+"""Databases of earlier versions come over with all that they hold."""
+
+import json
+
+from flashcards.core.memory import sm2
+from flashcards.store import database as module
+from flashcards.store import migrations
+from flashcards.store.cards import all_standings
+from flashcards.store.database import Database
+from flashcards.store.journal import Journal, Moment, all_rows
+from flashcards.store.library import place, rebuild_cards, use_scheduler
+from flashcards.store.practice import read_records
+from flashcards.store.tallies import read_tallies
+
+DAY = 739_000
+PROBLEM = {"zone": 60, "kind": "k", "seed": 1, "verdict": "right"}
+
+
+def heaps(connection):
+    return [
+        connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
+        for table in ("card_heaps", "card_stages")
+    ]
+
+
+def rows_of_today(path):
+    """What a database of today's version holds after a few days of study, as plain tuples."""
+    with Database(path) as database:
+        use_scheduler(database, "sm2")
+        cards = [(f"d/c{n}", f"d/c{n}", "d", n, "d/c1" if n == 2 else "") for n in range(4)]
+        place(database, [("d", "D", "d.yaml", True, 4, 0)], cards, {}, "stamp")
+        journal = Journal(database, sm2)
+        for number in range(12):
+            detail = PROBLEM if number % 3 else {}
+            journal.append(
+                Moment(number * 86_400_000, DAY + number),
+                "answer",
+                f"d/c{number % 3}",
+                grade=4,
+                detail=detail,
+            )
+        journal.append(Moment(13 * 86_400_000, DAY + 13), "suspend", "d/c1")
+        connection = database.connection
+        kept = [
+            all_standings(connection),
+            read_tallies(connection),
+            heaps(connection),
+            read_records(connection),
+        ]
+        tables = {
+            table: connection.execute(f"SELECT * FROM {table}").fetchall()
+            for table in ("journal", "cards", "decks", "tally_days", "tally_hours", "tally_problems", "meta")
+        }
+    return kept, tables
+
+
+def test_a_database_of_version_3_is_counted_when_it_comes_over(tmp_path, monkeypatch):
+    """Its rows and cards are as they were, and what version 4 keeps is what it would have kept from the beginning."""
+    kept, tables = rows_of_today(str(tmp_path / "new" / "flashcards.db"))
+    old = str(tmp_path / "old" / "flashcards.db")
+    with monkeypatch.context() as back:
+        back.setattr(module, "SCHEMA_VERSION", 3)
+        back.setattr(migrations, "STEPS", migrations.STEPS[:3])
+        with Database(old) as database, database.writing() as connection:
+            connection.execute("DELETE FROM meta")
+            for table, rows in tables.items():
+                marks = ", ".join("?" * len(rows[0]))
+                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+    with Database(old) as database:
+        use_scheduler(database, "sm2")
+        connection = database.connection
+        assert database.schema_version() == module.SCHEMA_VERSION
+        assert connection.execute("SELECT * FROM journal").fetchall() == tables["journal"]
+        assert [
+            all_standings(connection),
+            read_tallies(connection),
+            heaps(connection),
+            read_records(connection),
+        ] == kept
+        rebuild_cards(database)
+        assert heaps(connection) == kept[2]
+        assert [json.loads(row.detail) for row in all_rows(connection)][1] == PROBLEM
