@@ -16,6 +16,8 @@ from flashcards.decks.source import MOST_CARDS
 if TYPE_CHECKING:
     from flashcards.core.errors import FlashcardsError
 
+#: Of all items of a list: each piece of an answer is compared with each.
+MOST_FORMS = 1000
 Flaw = tuple[tuple[str | int, ...], str]
 
 
@@ -194,6 +196,8 @@ class ListEntry(Entry):
                 if form in seen:
                     yield ("items", index), f"'{form}' stands here twice"
                 seen.add(form)
+        if len(seen) > MOST_FORMS:
+            yield ("items",), f"the items have {len(seen):,} forms, and may have {MOST_FORMS:,} at most"
         if self.at_least > len(self.items):
             yield ("at_least",), f"at_least asks for {self.at_least} items of {len(self.items)}"
 
