@@ -18,8 +18,8 @@ LONGER_BY_FAR, LONGER_BY_CHARACTERS = 1.4, 12
 #: More questions are not compared each with each, and no longer ones than so many usual ones.
 MOST_COMPARED = 2_000
 MOST_CHARACTERS = 100 * MOST_COMPARED
-#: The characters of all formulas that are read: ten thousand usual ones.
-MOST_OF_FORMULAS = 300_000
+#: The characters of all formulas that are read: three thousand usual ones.
+MOST_OF_FORMULAS = 100_000
 #: What stands further on in a question gives nothing away at a glance, nor does a longer answer.
 _LONGEST_QUESTION, _LONGEST_ANSWER = 2_000, 200
 

@@ -161,9 +161,6 @@ class _Tree:
         if value == "<<" and not event.style and self._expects_key():
             self.refuse(event, "<< takes over another value: a deck spells everything out", "write the keys")
         self._put(value, event.start_mark)
-        if len(self._open) > MOST_VALUES:
-            self.refuse(event, f"there are more than {MOST_VALUES:,} values here", "split the deck")
-            raise _CannotGoOn
 
     def _start(self, event: Any, container: Items | Table) -> None:
         if event.anchor is not None or event.tag is not None:
@@ -180,6 +177,11 @@ class _Tree:
 
     def _put(self, value: Value, mark: Mark) -> None:
         container = self._open
+        if len(container) >= MOST_VALUES:
+            self._findings.add(
+                place(mark), f"there are more than {MOST_VALUES:,} values here", "split the deck"
+            )
+            raise _CannotGoOn
         if isinstance(container, Items):
             container.append(value)
             container.marks.append(mark)
@@ -203,6 +205,8 @@ class _Tree:
             self._findings.add(
                 place(mark), f"the key '{value}' stands twice, on lines {first} and {line}", "keep one"
             )
+        if self._findings.is_full:
+            raise _CannotGoOn
         return value
 
     def _checked_quoted(self, event: Any, value: str) -> str:

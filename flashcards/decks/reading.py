@@ -15,13 +15,11 @@ from flashcards.decks.events import Items, Mark, Place, Table, Value, place, rea
 from flashcards.decks.making import absolute, cards_of
 from flashcards.decks.mistakes import Findings, Mistake
 from flashcards.decks.models import Entry, Head
-from flashcards.decks.source import MOST_BYTES, MOST_CARDS, Unreadable, decode, read_bytes
+from flashcards.decks.source import MOST_CARDS, MOST_HELD, Unreadable, decode, read_bytes
 
-#: The characters of one entry, with its keys; of what stands before the cards; and of all cards together, of which
-#: gaps and sources make more than the file has.
+#: The characters of one entry, with its keys; and of what stands beside the cards.
 LONGEST_ENTRY = 128 * 1024
 LONGEST_HEAD = 256 * 1024
-MOST_HELD = 2 * MOST_BYTES
 #: A longer circle of needs is not spelled out.
 _LONG = 10
 _REFERENCES: tuple[Literal["needs", "see", "was"], ...] = ("needs", "see", "was")

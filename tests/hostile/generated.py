@@ -44,7 +44,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "tex-eaten-often": lambda: 'deck: "' + "\\beta" * 3_000_000 + '"',
     # numbers of things
     "cards-too-many": lambda: _cards(200_000),
-    "cards-many": lambda: _cards(10_000),
+    "cards-many": lambda: _cards(4_000),
     "keys-too-many": lambda: "deck: d\n" + "".join(f"k{n}: v\n" for n in range(400_000)),
     "keys-twice": lambda: "deck: d\n" + "a: b\n" * 400_000,
     "ids-twice": lambda: _deck("{id: c, q: q, a: a}" for _ in range(50_000)),
@@ -90,6 +90,6 @@ GENERATED: dict[str, Callable[[], str]] = {
     "kinds-unknown": lambda: _deck(f"{{id: c{n}, problem: sigmoidd{n}}}" for n in range(5_000)),
     "params-too-many": lambda: _deck([f"{{id: a, problem: sigmoid, params: {{z: {{choice: [{'1, ' * 300_000}]}}}}}}"]),
     "params-impossible": lambda: _deck(
-        f"{{id: c{n}, problem: batch-gradients, params: {{A: {{choice: [-1]}}, dZ: {{choice: [2]}}}}}}" for n in range(5_000)
+        f"{{id: c{n}, problem: batch-gradients, params: {{A: {{choice: [-1]}}, dZ: {{choice: [2]}}}}}}" for n in range(500)
     ),
 }  # fmt: skip

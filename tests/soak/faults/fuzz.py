@@ -128,10 +128,10 @@ def _deck_seeds() -> list[str]:
 
 
 READERS = (
-    Reader("arithmetic", _TYPED, _number, 250),
-    Reader("values", _TYPED, _value, 250),
-    Reader("answers", _TYPED, _answer, 250),
-    Reader("decks", _deck_seeds(), _deck, 250),
+    Reader("arithmetic", _TYPED, _number, 300),
+    Reader("values", _TYPED, _value, 300),
+    Reader("answers", _TYPED, _answer, 300),
+    Reader("decks", _deck_seeds(), _deck, 100),
 )
 
-FAULTS = [Fault("fuzz", "only the named errors, none over 250 ms", 200_000, 40_000_000, fuzz)]
+FAULTS = [Fault("fuzz", "only the named errors, none over 250 ms", 200_000, 100_000_000, fuzz)]

@@ -42,7 +42,7 @@ def hostile_decks(trial: Trial, sabotage: str = "", only: str = "") -> Outcome:
     slowest = largest = (0.0, "")
     for name in trial.each([only] if only else list(THREATS)):
         home = _home(trial.place / name, name)
-        ways = (_CHECK, *_PLAYS) if outcome(name) == ASKED else (_CHECK, _PLAYS[1])
+        ways = (_CHECK, *_PLAYS[: 3 if trial.is_long else 1]) if outcome(name) == ASKED else (_CHECK,)
         for way in ways:
             one = _measured(home, way, sabotage)
             found.tried += 1
