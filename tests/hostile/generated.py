@@ -12,7 +12,7 @@ def _deck(entries: Iterable[str], head: str = "") -> str:
 
 
 def _cards(count: int, more: str = "") -> str:
-    return _deck(f"{{id: c{n}, q: Question {n}, a: a{more}}}" for n in range(count))
+    return _deck(f"{{id: c{n}, q: q{n}, a: a{more}}}" for n in range(count))
 
 
 def _asking(text: str) -> str:

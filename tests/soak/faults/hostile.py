@@ -14,8 +14,10 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "hostile"))
 
 from outcomes import ASKED, PASSED_OVER, THREATS, outcome
 
-#: Of the processor, beyond what a deck with nothing in it takes: a wall clock would measure the machine's other work.
+#: Of the processor, beyond what a deck with nothing in it takes, where that takes `_BARE_SECONDS`; a machine that is
+#: busy, or slower, has longer.
 MOST_SECONDS = 1.0
+_BARE_SECONDS = 0.15
 MOST_MB = 200
 _KB = 1024
 
@@ -93,7 +95,8 @@ def _measured(home: Path, way: tuple[str, ...], sabotage: str) -> _Measured:
 def _wrong(name: str, way: tuple[str, ...], one: _Measured, bare: float) -> list[str]:
     wanted = outcome(name)
     wrong = []
-    if one.seconds - bare > MOST_SECONDS or one.megabytes > MOST_MB:
+    most_seconds = MOST_SECONDS * max(1, bare / _BARE_SECONDS)
+    if one.seconds - bare > most_seconds or one.megabytes > MOST_MB:
         wrong.append(f"took {one.seconds - bare:.2f} s and {one.megabytes:.0f} MB")
     if one.code not in {0, 1, 2} or "Traceback" in one.text or "something unexpected" in one.text:
         wrong.append(f"left with {one.code}: {one.text[-300:]}")

@@ -60,6 +60,7 @@ def _batch(
     trial: Trial, before: Path, backup: Path, count: int, first: int, sabotage: Callable[[], None] | None
 ) -> tuple[list[str], int]:
     """What a process says that takes in some files, and how many megabytes it took."""
+    rng = Random(trial.rng.random())
     with tempfile.TemporaryFile("w+") as said:
         child = os.fork()
         if child == 0:
@@ -67,7 +68,7 @@ def _batch(
             try:
                 if sabotage is not None:
                     sabotage()
-                lines = _taken_in(trial.place, before, backup, range(first, first + count), trial.rng)
+                lines = _taken_in(trial.place, before, backup, range(first, first + count), rng)
                 said.write("\n".join(lines))
                 code = 0
             except BaseException:  # noqa: BLE001 - whatever it is, it is told
@@ -78,7 +79,6 @@ def _batch(
         _, status, used = os.wait4(child, 0)
         said.seek(0)
         lines = said.read().split("\n")
-    trial.rng.random()  # the child had a copy of it
     if code := os.waitstatus_to_exitcode(status):
         lines.append(f"files from {first} on: the process left with {code}")
     return [line for line in lines if line], used.ru_maxrss // _KB
