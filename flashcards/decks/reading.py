@@ -221,6 +221,9 @@ def _length(value: Value) -> int:
     """How many characters a value has, an empty one counted too."""
     if isinstance(value, str):
         return len(value) + 1
+    total = 1
     if isinstance(value, Table):
-        return sum(map(len, value)) + sum(map(_length, value.values()))
-    return 1 + sum(map(_length, value))
+        total += len("".join(value))
+    for inner in value.values() if isinstance(value, Table) else value:
+        total += len(inner) + 1 if type(inner) is str else _length(inner)
+    return total
