@@ -84,3 +84,11 @@ def test_small_decks_are_small():
     """What lies in the repository could be sent in a letter."""
     assert all(path.stat().st_size < 65_536 for path in DECKS.iterdir())
     assert not {path.suffix for path in DECKS.iterdir()} - {".yaml"}
+
+
+def test_a_review_is_not_flooded_with_mistakes(flash):
+    """Before a review there is a screen of mistakes at most, and word of where they all are."""
+    THREATS["mistakes-too-many"](flash.cards(1).with_name("hostile.yaml"))
+    told = flash("review", "--plain").err
+    assert told.count("\n") < 60
+    assert "`flashcards check` names them all" in told
