@@ -14,6 +14,8 @@ from flashcards.core.slugs import LONGEST_SLUG, SLUG
 _SLUG_PATTERN = f"^{SLUG}$"
 _ENTRY_PATTERN = f"^({SLUG}/)?{SLUG}$"
 _LONGEST_ENTRY = 2 * LONGEST_SLUG + 1
+#: More answers, options, steps or items than anybody could look through.
+MOST_TEXTS = 200
 
 
 def _boolean(value: Any) -> bool:
@@ -59,6 +61,6 @@ Count = Annotated[
     Field(ge=1),
     BeforeValidator(_integer, json_schema_input_type=Annotated[int, Field(ge=1)]),
 ]
-Texts = Annotated[list[Text], Field(min_length=1)]
+Texts = Annotated[list[Text], Field(min_length=1, max_length=MOST_TEXTS)]
 #: A text stands for the list of it alone.
 OneOrMore = Annotated[Texts, BeforeValidator(_listed, json_schema_input_type=Text | Texts)]

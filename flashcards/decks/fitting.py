@@ -10,6 +10,8 @@ from flashcards.decks.source import LONGEST_VALUE
 from flashcards.decks.writing import clean_text, deck_text
 
 _TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
+#: So long an entry may pass other bounds than those of its texts.
+_LONG = 50_000
 _QUICKLY_CHECKED = _TEXTS | {"tags", "both"}
 
 
@@ -18,7 +20,8 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
 
     Basic cards and clozes, of which there may be many, are looked at here; all others are read as a deck.
     """
-    if not _QUICKLY_CHECKED.issuperset(fields) or not ("a" in fields) ^ ("cloze" in fields):
+    is_usual = _QUICKLY_CHECKED.issuperset(fields) and ("a" in fields) ^ ("cloze" in fields)
+    if not is_usual or length_of(fields) > _LONG:
         return _read_alone(fields)
     for key, text in fields.items():
         if key in _TEXTS:
@@ -42,6 +45,11 @@ def cards_in(fields: Mapping[str, Any]) -> int:
     if "cloze" in fields:
         return len(gap_numbers(fields["cloze"])) or 1
     return 2 if fields.get("both") in _TRUE else 1
+
+
+def length_of(fields: Mapping[str, Any]) -> int:
+    """How many characters the texts of an entry have together."""
+    return sum(len(text) for text in fields.values() if isinstance(text, str))
 
 
 def _why_no_cloze(text: str) -> str:

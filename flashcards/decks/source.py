@@ -12,6 +12,8 @@ MOST_BYTES = 16 * 1024 * 1024
 MOST_EVENTS = 2_000_000
 MOST_CARDS = 100_000
 LONGEST_VALUE = 64 * 1024
+#: The characters of all cards: gaps and sources make more of them than the file has.
+MOST_HELD = 2 * MOST_BYTES
 
 _BOM = b"\xef\xbb\xbf"
 _SAFE_ASCII = bytes([0x09, 0x0A, *range(0x20, 0x7F)])

@@ -45,3 +45,11 @@ def test_a_deck_is_full_before_its_reader_refuses_it():
         count += 1
     assert room.is_small
     assert 0 < count * values_of(text) < MOST_EVENTS
+
+
+def test_what_gaps_repeat_takes_room():
+    """A cloze with many long gaps is as many cards that each hold its text."""
+    room = Room()
+    text = "x" * 60_000 + "".join(f"{{{{c{number}::a}}}}" for number in range(1, 200))
+    assert room.takes({"cloze": text}, text)
+    assert not all(room.takes({"cloze": text}, text) for _ in range(3))
