@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -97,18 +98,19 @@ class _Reader:
         self._root = root
         self._mark = mark
         self._findings = findings
-        self._entries: list[tuple[Entry, Table, Mark]] = []
+        #: Each with the line on which it starts.
+        self._entries: deque[tuple[Entry, int]] = deque()
+        self._references: list[Reference] = []
 
     def deck(self) -> Deck | None:
         """The deck; it counts only if there are no findings."""
         checker = Checker(self._findings)
         head = checker.head(self._root, self._mark)
-        self._read_entries(checker)
         self._refuse_repeated_ids()
+        self._read_entries(checker, head)
         if head is None:
             return None
-        references = tuple(self._references(head))
-        self._refuse_cycles(references)
+        self._refuse_cycles()
         cards = tuple(islice(self._cards(head), MOST_CARDS + 1))
         if len(cards) > MOST_CARDS:
             self._findings.add(
@@ -121,13 +123,14 @@ class _Reader:
             head.about,
             self._findings.path,
             cards,
-            references,
+            tuple(self._references),
             name_line,
             name_column,
             self._findings.in_order(),
         )
 
-    def _read_entries(self, checker: Checker) -> None:
+    def _read_entries(self, checker: Checker, head: Head | None) -> None:
+        """Tables are let go of as they have been read: with all their places they are the most that a deck takes."""
         if "cards" not in self._root:
             return
         values = self._root["cards"]
@@ -137,10 +140,14 @@ class _Reader:
                 at, "'cards' must be a list of entries", "start each entry with - id: its-name"
             )
             return
-        for value, mark in zip(values, values.marks, strict=True):
+        values.reverse()
+        for mark in values.marks:
+            value = values.pop()
             entry = checker.entry(value, mark)
             if entry is not None and isinstance(value, Table):
-                self._entries.append((entry, value, mark))
+                self._entries.append((entry, mark.line + 1))
+                if head is not None:
+                    self._references += _references(f"{head.deck}/{entry.id}", value, head.deck)
 
     def _refuse_repeated_ids(self) -> None:
         """Looks at all entries, also at those in which something else is wrong."""
@@ -156,22 +163,13 @@ class _Reader:
                 message = f"the id '{name}' stands twice, on lines {first} and {line}"
                 self._findings.add((line, column), message, "give each entry an id of its own")
 
-    def _references(self, head: Head) -> Iterator[Reference]:
-        for entry, table, _ in self._entries:
-            for key in _REFERENCES:
-                names: Value = table.get(key, "")
-                if isinstance(names, Items):
-                    for name, mark in zip(names, names.marks, strict=True):
-                        target = absolute(str(name), head.deck)
-                        yield Reference(f"{head.deck}/{entry.id}", key, target, *place(mark))
-
-    def _refuse_cycles(self, references: tuple[Reference, ...]) -> None:
+    def _refuse_cycles(self) -> None:
         deck = f"{self._root['deck']}/"
-        needs: dict[str, list[str]] = {f"{deck}{entry.id}": [] for entry, _, _ in self._entries}
+        needs: dict[str, list[str]] = {}
         places: dict[tuple[str, str], Place] = {}
-        for reference in references:
+        for reference in self._references:
             if reference.key == "needs":
-                needs[reference.entry].append(reference.target)
+                needs.setdefault(reference.entry, []).append(reference.target)
                 places[reference.entry, reference.target] = (reference.line, reference.column)
         for cycle in cut_cycles(needs):
             names = [entry_id.removeprefix(deck) for entry_id in (*cycle, cycle[0])]
@@ -184,6 +182,14 @@ class _Reader:
             self._findings.add(places[cycle[0], (cycle + cycle)[1]], f"a circle of needs: {shown}", hint)
 
     def _cards(self, head: Head) -> Iterator[Card]:
-        for entry, _, mark in self._entries:
-            if not self._findings:
-                yield from cards_of(entry, head, self._findings.path, mark.line + 1)
+        while self._entries and not self._findings:
+            entry, line = self._entries.popleft()
+            yield from cards_of(entry, head, self._findings.path, line)
+
+
+def _references(entry: str, table: Table, deck: str) -> Iterator[Reference]:
+    for key in _REFERENCES:
+        names: Value = table.get(key, "")
+        if isinstance(names, Items):
+            for name, mark in zip(names, names.marks, strict=True):
+                yield Reference(entry, key, absolute(str(name), deck), *place(mark))
