@@ -116,9 +116,10 @@ class Home:
     @cached_property
     def library(self) -> "Library":
         """The library of decks, for reading them anew."""
+        from flashcards.cli.waiting import with_decks_told
         from flashcards.decks.library import Library
 
-        return Library(self.places.own_decks, self.places.bundled_decks, self.places.cache)
+        return Library(self.places.own_decks, self.places.bundled_decks, self.places.cache, with_decks_told)
 
     @cached_property
     def cards(self) -> "Cache":

@@ -1,6 +1,6 @@
 """Taking in Anki's packages: the notes as decks, and what was learned there into the journal."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain
@@ -13,6 +13,7 @@ from flashcards.cli.import_own import Returning
 from flashcards.cli.import_report import print_report
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.days import study_day
+from flashcards.core.ids import entry_of
 from flashcards.core.incoming import IncomingDeck
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
 from flashcards.screens.words import plural
@@ -61,7 +62,7 @@ def _require_readable(collection: AnkiCollection, time_of: Callable[[int], tuple
         pass
 
 
-def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Placed]) -> Iterable[str]:
+def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Placed]) -> Iterable[str]:
     """Put answers and schedules in for all cards that came, after a backup; says what was done."""
     ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
     time_of = _clock(home)
@@ -74,8 +75,9 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Place
 
     if next(chain(collection.answers(), collection.standings(day_of)), None) is None:
         return
-    announce("reading decks and taking over", collection.notes)
-    home.read_decks()
+    announce("taking over the answers of", collection.notes)
+    if _may_change_ids(home, placed, ids.values()):
+        home.read_decks()
     source = Source(collection.device, card_of, time_of, home.moment().at_ms)
     if not brings_anything(home.database, source, collection.answers(), collection.standings(day_of)):
         return
@@ -85,3 +87,14 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Place
     if taken.ahead:
         yield f"{plural(taken.ahead, 'answer')} of the future left out: look at the clocks of both computers"
     yield f"the journal as it was before is in {backup}"
+
+
+def _may_change_ids(home: Home, placed: Sequence[Placed], entries: Iterable[str]) -> bool:
+    """Whether former ids may be others than the database knows; else decks can be read when they are asked for.
+
+    An entry that was there may make other cards now, and a new one may have an id that another left.
+    """
+    if any(deck.adoption.changed or deck.adoption.unchanged or deck.adoption.kept for deck in placed):
+        return True
+    former = home.connection.execute("SELECT old FROM aliases")
+    return not {entry_of(card) for (card,) in former}.isdisjoint(entries)

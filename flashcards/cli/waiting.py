@@ -2,17 +2,21 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
+
+from flashcards.text.show import show
 
 Item = TypeVar("Item")
 
 _PATIENCE_S = 1.0
 #: How often the line changes where it stays in its place, and how often one is written into a log.
 _IN_PLACE_S, _IN_LOG_S = 0.2, 5.0
-_ITEMS_A_LOOK = 256
 #: So many rows are put into the journal, and folded, within a second.
 _MANY = 15_000
+#: A deck of so many bytes is read within a second.
+_MANY_BYTES = 2_000_000
 
 
 def announce(what: str, count: int) -> None:
@@ -30,7 +34,7 @@ def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item
     width = 0
     try:
         for count, item in enumerate(items):
-            if count % _ITEMS_A_LOOK == 0 and time.monotonic() >= next_at:
+            if time.monotonic() >= next_at:
                 next_at = time.monotonic() + pause
                 line = f"{count:,} of {total:,} {what}"
                 width = max(width, len(line))
@@ -41,3 +45,15 @@ def with_progress(items: Iterable[Item], what: str, total: int) -> Iterator[Item
         if is_terminal and width:
             sys.stderr.write(f"\r{'':<{width}}\r")
             sys.stderr.flush()
+
+
+def with_decks_told(paths: Sequence[str]) -> Iterator[str]:
+    """The files of decks as they are read; one that takes longer than a second by itself is named before."""
+    begin = "\r" if sys.stderr.isatty() else ""
+    for path in with_progress(paths, "decks read", len(paths)):
+        file = Path(path)
+        size = file.stat().st_size if file.is_file() else 0
+        if size >= _MANY_BYTES:
+            sys.stderr.write(f"{begin}reading {show(file.name, lines=False)}, {size / 1e6:.0f} MB ...\n")
+            sys.stderr.flush()
+        yield path

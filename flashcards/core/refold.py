@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from flashcards.core.grades import PASS
-from flashcards.core.journal import ONLY_TELLING, Kind, Row, Standing, step
+from flashcards.core.journal import ONLY_TELLING, Kind, Row, Standing, placed_numbers, step
 from flashcards.core.memory import FIRST, Memory, Move, Scheduler
 from flashcards.core.tallies import MATURE_DAYS, STATES, deck_of_row
 
@@ -122,6 +122,11 @@ def _answered(one: Folded, lines: Iterable[Line], move: Move, days: dict[int, li
 
 def _stepped(one: Folded, lines: Iterable[Line], scheduler: Scheduler) -> Folded:
     """Where the card stands after other rows, by the plain fold."""
+    lines = list(lines)
+    if (
+        len(lines) == 1 and lines[0][3] == "placed"
+    ):  # all that most cards have of an import, beside their answers
+        return Folded._make((*placed_numbers(lines[0][6] or "{}"), *one[5:]))
     standing = one.standing()
     for card, order_ms, day, kind, _, _, detail in lines:
         row = Row("", 1, order_ms, order_ms, day, kind, card, detail=detail or "{}")

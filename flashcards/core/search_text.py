@@ -8,24 +8,23 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from flashcards.core.cards import Body, Card, Cloze
+from flashcards.core.cards import Basic, Body, Card, Cloze
 from flashcards.core.cloze import revealed
 
 #: Scripts without spaces between words: each of their signs is one by itself.
 _UNSPACED = "\u2e80-\u312f\u31a0-\ua4cf\uf900-\ufaff\U00020000-\U0003ffff"
 _TOKEN = re.compile(rf"[^\W_{_UNSPACED}]+|[^\s\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-#: Between two texts of a card: no phrase goes from one into the other.
+#: Between two texts of a card: no phrase goes from one into the other. The sign, which no text has, while it is read.
 _END = "::"
+_END_SIGN = "\0"
+_TOKEN_OR_END = re.compile(f"{_TOKEN.pattern}|{_END_SIGN}")
 #: The gap that no cloze has: none is marked as the one that is asked.
 _NO_GAP = -1
 
 
 def folded(text: str) -> str:
     """The words and signs of a text, without case and accents, each after a single space."""
-    if not text.isascii():
-        parts = unicodedata.normalize("NFKD", text)
-        text = "".join(sign for sign in parts if not unicodedata.combining(sign))
-    return " ".join(_TOKEN.findall(text.casefold()))
+    return " ".join(_TOKEN.findall(_without_accents(text).casefold()))
 
 
 def fact(name: str, value: str) -> str:
@@ -38,18 +37,29 @@ def searchable(card: Card) -> str:
     facts = [fact("type", card.type), *(fact("tag", tag) for tag in card.tags)]
     if card.level is not None:
         facts.append(fact("level", str(card.level)))
-    return " ".join([*facts, f" {_END} ".join(folded(text) for text in _texts(card))])
+    # All texts at once: a card has some, and each by itself would take as long as all of them.
+    text = _without_accents(_END_SIGN.join(_texts(card))).casefold()
+    return " ".join([*facts, *_TOKEN_OR_END.findall(text)]).replace(_END_SIGN, _END)
 
 
-def _texts(card: Card) -> Iterator[str]:
+def _without_accents(text: str) -> str:
+    if text.isascii():
+        return text
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def _texts(card: Card) -> list[str]:
     """The card's id, what its body says, and what stands beside it."""
-    yield card.id
     body: Body = card.body
     if isinstance(body, Cloze):
-        yield revealed(body.text, _NO_GAP)
+        texts = [card.id, revealed(body.text, _NO_GAP)]
+    elif isinstance(body, Basic):
+        texts = [card.id, body.q, body.a, *_strings(body.wrong)]
     else:
-        yield from _strings(tuple(getattr(body, name) for name in body.__slots__))
-    yield from (text for text in (card.hint, card.why, card.note, card.source, *card.tags) if text)
+        texts = [card.id, *_strings(tuple(getattr(body, name) for name in body.__slots__))]
+    texts += filter(None, (card.hint, card.why, card.note, card.source, *card.tags))
+    return texts
 
 
 def _strings(value: object) -> Iterator[str]:

@@ -70,8 +70,7 @@ class Adoption:
                 yield number, self._head(number)
                 before = ""
             self.added += 1
-            if entry.keeps_key:
-                self._note(entry, number, entry_id)
+            self._note(entry, number, entry_id)
             if number <= len(self._old):
                 self._old[-1].add(text)
             else:
@@ -142,12 +141,11 @@ class Adoption:
         self._leave_out(entry, "the same card stands above")
         return ""
 
-    def _ids_of_key(self, entry: IncomingEntry) -> Iterator[str]:
-        if entry.entry_id:
-            yield entry.entry_id
+    def _ids_of_key(self, entry: IncomingEntry) -> tuple[str, ...]:
         entry_id = hashed_id(entry.name, entry.key)
-        # Its last part is the key's hash.
-        yield entry_id if entry_id in self._homes else self._by_hash.get(entry_id[-8:], entry_id)
+        if self._homes and entry_id not in self._homes:
+            entry_id = self._by_hash.get(entry_id[-8:], entry_id)  # its last part is the key's hash
+        return (entry.entry_id, entry_id) if entry.entry_id else (entry_id,)
 
     def _ids_of_name(self, entry: IncomingEntry) -> Iterator[str]:
         """The ids that the entry may have, the best first: its name's own, unless that is another's or taken."""

@@ -98,7 +98,8 @@ def _keep_deck(connection: Connection, file: int, deck: "Deck") -> None:
     )
     connection.executemany(
         "INSERT OR IGNORE INTO tags VALUES (?, ?, ?)",
-        ((file, tag, card.entry) for card in cards for tag in card.tags),
+        # In the order of the table, into which rows in any other take twice as long.
+        sorted((file, tag, card.entry) for card in cards for tag in card.tags),
     )
     connection.executemany(
         "INSERT OR IGNORE INTO answers VALUES (?, ?, ?)",

@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,10 +24,18 @@ _UNSURE = -1
 class Library:
     """The decks of two folders and of what the first one links, and the cache that keeps them parsed."""
 
-    def __init__(self, own: str, bundled: str, cache_path: str) -> None:
+    def __init__(
+        self,
+        own: str,
+        bundled: str,
+        cache_path: str,
+        watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    ) -> None:
+        """`watch` is given the paths that are read, and gives them on, one when the one before has been read."""
         self._own = Path(own).absolute()
         self._bundled = Path(bundled).absolute()
         self.cache = Cache(cache_path)
+        self._watch = watch
         #: Whether a file was not given when it was to be read: then it must be tried again the next time.
         self.has_withheld = False
 
@@ -91,22 +100,19 @@ class Library:
             for path in known.keys() - found.keys():
                 forget(connection, path)
             has_computed = False
-            for path, real_path in found.items():
-                has_computed |= self._read_change(connection, path, real_path, known.get(path), now)
+            changed = [path for path in found if known.get(path) != _seen(found[path])]
+            for path in self._watch(changed):
+                has_computed |= self._read_change(connection, path, found[path], now)
             put_in_order(connection)
         if has_computed:
             from flashcards.problems.plugins import installed_kinds
 
             self.cache.keep_kinds(installed_kinds().topics)
 
-    def _read_change(
-        self, connection: Connection, path: str, real_path: str, known: Seen | None, now: float
-    ) -> bool:
+    def _read_change(self, connection: Connection, path: str, real_path: str, now: float) -> bool:
         """Whether a computed card was read, for which plug-ins have been loaded."""
         # Looked at before reading: should the file change in between, it is read again the next time.
         seen = _seen(real_path)
-        if known == seen:
-            return False
         try:
             content = read_bytes(real_path)
         except Unreadable as error:

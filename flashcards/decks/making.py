@@ -37,7 +37,8 @@ BACK = "#back"
 def cards_of(entry: Entry, head: Head, path: str, line: int) -> Iterator[Card]:
     """The cards of an entry, in the order in which they are learned."""
     needs, see, was = (
-        tuple(absolute(name, head.deck) for name in names) for names in (entry.needs, entry.see, entry.was)
+        tuple([absolute(name, head.deck) for name in names]) if names else ()
+        for names in (entry.needs, entry.see, entry.was)
     )
     for suffix, body in _bodies(entry):
         yield Card(

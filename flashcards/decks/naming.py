@@ -1,5 +1,8 @@
 """Ids for entries that another program knows by a key: readable, and the same at every import."""
 
+from functools import cache
+from typing import Any
+
 from flashcards.core.slugs import whole_words
 
 _LONGEST = 40
@@ -18,15 +21,21 @@ def slug_of(name: str) -> str:
 
 def hash_of(key: str) -> str:
     """Eight letters and digits that stand for a key."""
-    from hashlib import blake2b
-
-    number = int.from_bytes(blake2b(key.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
+    number = int.from_bytes(_hash()(key.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
     return (
         _PAIRS[number >> 30]
         + _PAIRS[number >> 20 & 1023]
         + _PAIRS[number >> 10 & 1023]
         + _PAIRS[number & 1023]
     )
+
+
+@cache
+def _hash() -> Any:
+    """Only loaded for those who need it: it brings OpenSSL with it."""
+    from hashlib import blake2b
+
+    return blake2b
 
 
 def hashed_id(name: str, key: str) -> str:

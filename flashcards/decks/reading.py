@@ -2,6 +2,7 @@
 
 import gc
 import os
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -100,18 +101,19 @@ class _Reader:
         self._root = root
         self._mark = mark
         self._findings = findings
-        self._entries: list[tuple[Entry, Table, Mark, int]] = []
+        #: Each with the place at which it starts, and its length.
+        self._entries: deque[tuple[Entry, Place, int]] = deque()
+        self._references: list[Reference] = []
 
     def deck(self) -> Deck | None:
         """The deck; it counts only if there are no findings."""
         checker = Checker(self._findings)
         head = self._head(checker)
         self._refuse_repeated_ids()
-        self._read_entries(checker)
+        self._read_entries(checker, head)
         if head is None or self._findings.is_full:
             return None
-        references = tuple(self._references(head))
-        self._refuse_cycles(references)
+        self._refuse_cycles()
         cards = tuple(islice(self._cards(head), MOST_CARDS + 1))
         if len(cards) > MOST_CARDS:
             self._refuse_number()
@@ -122,7 +124,7 @@ class _Reader:
             head.about,
             self._findings.path,
             cards,
-            references,
+            tuple(self._references),
             name_line,
             name_column,
             self._findings.in_order(),
@@ -136,7 +138,8 @@ class _Reader:
             return None
         return checker.head(self._root, self._mark)
 
-    def _read_entries(self, checker: Checker) -> None:
+    def _read_entries(self, checker: Checker, head: Head | None) -> None:
+        """Tables are let go of as they have been read: with all their places they are the most that a deck takes."""
         if "cards" not in self._root:
             return
         values = self._root["cards"]
@@ -149,9 +152,11 @@ class _Reader:
         if len(values) > MOST_CARDS:
             self._refuse_number()
             return
-        for value, mark in zip(values, values.marks, strict=True):
+        values.reverse()
+        for mark in values.marks:
             if self._findings.is_full:
                 return
+            value = values.pop()
             length = _length(value)
             if length > LONGEST_ENTRY:
                 sentence = f"the entry is longer than {LONGEST_ENTRY:,} characters"
@@ -159,7 +164,9 @@ class _Reader:
                 continue
             entry = checker.entry(value, mark)
             if entry is not None and isinstance(value, Table):
-                self._entries.append((entry, value, mark, length))
+                self._entries.append((entry, place(mark), length))
+                if head is not None:
+                    self._references += _references(f"{head.deck}/{entry.id}", value, head.deck)
 
     def _refuse_number(self) -> None:
         self._findings.add((1, 1), f"the deck has more than {MOST_CARDS:,} cards", "split it into several")
@@ -178,22 +185,13 @@ class _Reader:
                 message = f"the id '{name}' stands twice, on lines {first} and {line}"
                 self._findings.add((line, column), message, "give each entry an id of its own")
 
-    def _references(self, head: Head) -> Iterator[Reference]:
-        for entry, table, *_ in self._entries:
-            for key in _REFERENCES:
-                names: Value = table.get(key, "")
-                if isinstance(names, Items):
-                    for name, mark in zip(names, names.marks, strict=True):
-                        target = absolute(str(name), head.deck)
-                        yield Reference(f"{head.deck}/{entry.id}", key, target, *place(mark))
-
-    def _refuse_cycles(self, references: tuple[Reference, ...]) -> None:
+    def _refuse_cycles(self) -> None:
         deck = f"{self._root['deck']}/"
-        needs: dict[str, list[str]] = {f"{deck}{entry.id}": [] for entry, *_ in self._entries}
+        needs: dict[str, list[str]] = {}
         places: dict[tuple[str, str], Place] = {}
-        for reference in references:
+        for reference in self._references:
             if reference.key == "needs":
-                needs[reference.entry].append(reference.target)
+                needs.setdefault(reference.entry, []).append(reference.target)
                 places[reference.entry, reference.target] = (reference.line, reference.column)
         for cycle in cut_cycles(needs):
             names = [entry_id.removeprefix(deck) for entry_id in (*cycle, cycle[0])]
@@ -207,14 +205,23 @@ class _Reader:
 
     def _cards(self, head: Head) -> Iterator[Card]:
         held = 0
-        for entry, _, mark, length in self._entries:
-            for card in () if self._findings else cards_of(entry, head, self._findings.path, mark.line + 1):
+        while self._entries and not self._findings:
+            entry, at, length = self._entries.popleft()
+            for card in cards_of(entry, head, self._findings.path, at[0]):
                 held += length + len(card.source)
                 if held > MOST_HELD:
                     sentence = f"gaps and sources repeat more than {MOST_HELD:,} characters"
-                    self._findings.add(place(mark), sentence, "split the deck, or shorten what they repeat")
+                    self._findings.add(at, sentence, "split the deck, or shorten what they repeat")
                     return
                 yield card
+
+
+def _references(entry: str, table: Table, deck: str) -> Iterator[Reference]:
+    for key in _REFERENCES:
+        names: Value = table.get(key, "")
+        if isinstance(names, Items):
+            for name, mark in zip(names, names.marks, strict=True):
+                yield Reference(entry, key, absolute(str(name), deck), *place(mark))
 
 
 def _length(value: Value) -> int:

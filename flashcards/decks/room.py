@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _FILLED = 0.95
 #: A deck may have lost some entries since it was full.
 _NEARLY = 0.05
+#: Values of an entry beside those that its signs tell of, and the most that one sign tells of.
+_AROUND, _MOST_A_SIGN = 2, 3
 
 
 class Room:
@@ -20,20 +22,32 @@ class Room:
 
     def __init__(self) -> None:
         self._bytes = int(MOST_BYTES * _FILLED)
-        #: How many values the reader would still count.
-        self.values = int(MOST_EVENTS * _FILLED)
+        self._values = int(MOST_EVENTS * _FILLED)
         self._cards = MOST_CARDS
         self._held = int(MOST_HELD * _FILLED)
+        #: Texts that were taken and will be counted together, which is much quicker than one by one; and a number of
+        #: values that they cannot have together, below which that can wait.
+        self._uncounted: list[str] = []
+        self._uncounted_most = 0
 
     @classmethod
     def of(cls, deck: "DeckText") -> Self:
         """What is left of a deck that is there."""
         room = cls()
         room._bytes -= len(deck.text.encode())
-        room.values -= _most_events(deck.text)
+        room._values -= _most_events(deck.text)
         room._cards -= sum(map(cards_in, deck.entries.values()))
         room._held -= sum(cards_in(fields) * length_of(fields) for fields in deck.entries.values())
         return room
+
+    @property
+    def values(self) -> int:
+        """How many values the reader would still count."""
+        if self._uncounted:
+            self._values -= _most_events("".join(self._uncounted)) + _AROUND * (len(self._uncounted) - 1)
+            self._uncounted.clear()
+            self._uncounted_most = 0
+        return self._values
 
     @property
     def is_small(self) -> bool:
@@ -48,13 +62,16 @@ class Room:
     def takes(self, fields: Mapping[str, Any], text: str) -> bool:
         """Whether an entry with this text still fits; if so, its room is taken."""
         size = len(text) if text.isascii() else len(text.encode())
-        events, cards = _most_events(text), cards_in(fields)
+        most, cards = _AROUND + _MOST_A_SIGN * len(text), cards_in(fields)
         held = cards * len(text)
-        if size >= self._bytes or events >= self.values or cards > self._cards or held > self._held:
+        if size >= self._bytes or cards > self._cards or held > self._held:
+            return False
+        if self._uncounted_most + most >= self._values and _most_events(text) >= self.values:
             return False
         self._held -= held
         self._bytes -= size + 1
-        self.values -= events
+        self._uncounted.append(text)
+        self._uncounted_most += most
         self._cards -= cards
         return True
 
@@ -62,4 +79,4 @@ class Room:
 def _most_events(text: str) -> int:
     """At most so many values the reader counts in a text as it is written here; commas in sentences count, too."""
     count = text.count
-    return 2 + 2 * count("\n") + count(",") + 3 * (count("[") + count("{")) + 2 * count(" - ")
+    return _AROUND + 2 * count("\n") + count(",") + 3 * (count("[") + count("{")) + 2 * count(" - ")

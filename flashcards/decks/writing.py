@@ -76,9 +76,10 @@ def deck_head(name: str, title: str, about: str, sources: Mapping[str, Any] | No
 
 def entry_text(fields: Mapping[str, Any], entry_id: str) -> str:
     """An entry as a list item, its keys in the order given; all texts are cleaned."""
-    members = [f"  - id:{_value(entry_id, 4)}"]
+    is_easy = _EASY.fullmatch
+    members = [f"  - id: {entry_id}\n" if is_easy(entry_id) else f"  - id:{_value(entry_id, 4)}"]
     for key, value in fields.items():
-        if type(value) is str and _EASY.fullmatch(value):
+        if type(value) is str and is_easy(value):
             members.append(f"{_key(key, 4)} {value}\n")
         elif key == "tags":
             members.append(_tags(tuple(value)))

@@ -3,6 +3,7 @@
 import re
 
 from flashcards.exchange.escaping import code, code_block, escaped
+from flashcards.exchange.spans import OWN_SIGNS, SPANS, enclosed, with_marks
 
 #: What begins on a new line (1), or a new paragraph (2), and ends so.
 _LINES = {
@@ -21,20 +22,9 @@ _LINES = {
 }
 _GAPS = dict.fromkeys(_LINES, 1) | dict.fromkeys(("p", "blockquote", "dl", "figure", "center"), 2)
 _HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-_STRONG = frozenset({"b", "strong"})
-_EMPHASIS = frozenset({"i", "em", "u", "ins", "cite", "dfn", "var"})
-_SCRIPTS = {"sup": "^", "sub": "_"}
-_SPANS = frozenset((*_STRONG, *_EMPHASIS, *_SCRIPTS, "a"))
 _CODE = frozenset({"code", "tt", "kbd", "samp", "pre"})
 _LISTS = frozenset({"ul", "ol", "li"})
 _TABLES = frozenset({"table", "tr", "td", "th"})
-_RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-
-#: Stand for the marks around bold and italic words until it is known what stands beside them.
-_BOLD, _ITALIC = ("\x01", "\x02"), ("\x03", "\x04")
-_OWN_SIGNS = str.maketrans(dict.fromkeys("\x01\x02\x03\x04"))
-_ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s()<>]+")
 _DEEPEST_LIST = 6
 _SPACE_AT_END = re.compile(r" +(?=\\?\n)")
 
@@ -64,7 +54,7 @@ class Lines:
     def words(self, text: str) -> None:
         """Words of one line, with single spaces between them."""
         if not text.isprintable():
-            text = text.translate(_OWN_SIGNS)
+            text = text.translate(OWN_SIGNS)
         parts = self._parts
         starts = self._gap > 0 or not parts or bool(self._marker)
         if starts or parts[-1][-1:] == " ":
@@ -77,7 +67,7 @@ class Lines:
     def code(self, text: str) -> None:
         """A piece of code."""
         if self._code is not None:
-            self._code.append(text.translate(_OWN_SIGNS))
+            self._code.append(text.translate(OWN_SIGNS))
 
     def formula(self, text: str) -> None:
         """A formula between dollars."""
@@ -96,7 +86,7 @@ class Lines:
             self._gap = min(self._gap + 1, 2) if self._parts else 0
         elif name in _GAPS:
             self._gap = max(self._gap, _GAPS[name])
-        elif name in _SPANS:
+        elif name in SPANS:
             self._span_tag(name, address, is_end=is_end)
         elif name in _HEADINGS:
             self._gap, self._marker = 2, "" if is_end else _HEADINGS[name]
@@ -120,8 +110,7 @@ class Lines:
         if self._table is not None:
             self._end_table()
         text = "".join(self._parts)
-        for signs, mark in ((_ITALIC, "*"), (_BOLD, "**")):
-            text = _marked(text, *signs, mark)
+        text = with_marks(text)
         return _SPACE_AT_END.sub("", text).strip() if "\n" in text else text.strip()
 
     # ---- lines
@@ -180,7 +169,7 @@ class Lines:
         if not core or "\n\n" in core or core.count("{{") != core.count("}}"):
             return
         tail = inner[begin + len(core) :]
-        self._parts[start:] = [inner[:begin], _enclosed(name, core, address), tail]
+        self._parts[start:] = [inner[:begin], enclosed(name, core, address), tail]
 
     # ---- code
 
@@ -263,40 +252,3 @@ class _Table:
 
 def _unbarred(cell: str) -> str:
     return re.sub(r"(?<!\\)\|", r"\\|", cell)
-
-
-def _enclosed(name: str, core: str, address: str) -> str:
-    if name == "a":
-        if not _ADDRESS.fullmatch(address):
-            return core
-        return address if core.replace("\\", "") == address else f"[{core}]({address})"
-    if name in _SCRIPTS:
-        table = _RAISED if name == "sup" else _LOWERED
-        if all(ord(sign) in table for sign in core):
-            return core.translate(table)
-        sign = "\\_" if name == "sub" else "^"
-        return f"{sign}{core}" if len(core) == 1 else f"{sign}({core})"
-    begin, end = _BOLD if name in _STRONG else _ITALIC
-    # The same mark within itself would end it.
-    return core if begin in core else f"{begin}{core}{end}"
-
-
-def _marked(text: str, begin: str, end: str, mark: str) -> str:
-    """Put the mark where Markdown can read it, which depends on what stands beside it."""
-
-    def put(found: re.Match[str]) -> str:
-        inner = found[1]
-        before, after = _beside(text, found.start(), found.end())
-        opens = inner[0].isalnum() or not before.isalnum()
-        closes = inner[-1].isalnum() or not after.isalnum()
-        # Between letters one star is a sign of arithmetic, and so are two between digits.
-        is_product = before.isalnum() or after.isalnum() if mark == "*" else (before + after).isdigit()
-        return f"{mark}{inner}{mark}" if opens and closes and not is_product else inner
-
-    return re.sub(f"{begin}([^{begin}{end}]+){end}", put, text) if begin in text else text
-
-
-def _beside(text: str, start: int, end: int) -> tuple[str, str]:
-    """The signs on both sides, past those that only stand for marks."""
-    signs = "".join((*_BOLD, *_ITALIC))
-    return text[max(0, start - 3) : start].rstrip(signs)[-1:], text[end : end + 3].lstrip(signs)[:1]

@@ -6,19 +6,30 @@ They are put in the order of their times: an answer given here since comes after
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
-from json import dumps
+from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, islice
+from json.encoder import encode_basestring as quoted
 
 from flashcards.core.days import CLOCK_SLACK_DAYS
 from flashcards.core.incoming import IncomingAnswer, IncomingStanding
-from flashcards.core.journal import Kind, Row
+from flashcards.core.journal import Kind, checksum_of_json
+from flashcards.core.memory import Memory
+from flashcards.store.bulk import many_coming
 from flashcards.store.database import Database
 from flashcards.store.refold import refold
 
-_FIELDS = Row.__slots__
-_INSERT = (
-    f"INSERT INTO journal ({', '.join(_FIELDS)}, checksum) VALUES ({', '.join('?' * (len(_FIELDS) + 1))})"
-)
+_INSERT = """INSERT INTO journal (device, seq, order_ms, at_ms, day, kind, card, grade, elapsed_ms, detail, checksum)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+#: From so many rows on it is quicker to make the journal's indexes anew, even of a journal of years.
+_MANY = 20_000
+
+#: What `_INSERT` takes.
+_Values = tuple[str, int, int, int, int, Kind, str, int | None, int | None, str, str]
+#: A grade and the milliseconds until it was given, both or neither.
+_Graded = tuple[int | None, int | None]
+_UNGRADED = (None, None)
 
 
 @dataclass(slots=True)
@@ -62,12 +73,16 @@ def take_over(
 ) -> TakenOver:
     """Put in what is not here yet, in one transaction, and fold the journal anew. Raises NotSaved.
 
-    The cards' decks must be in the library already. An error on the way leaves the journal as it was.
+    Cards whose decks the library does not know yet are asked once it does; former ids must be known already. An
+    error on the way leaves the journal as it was.
     """
     taken = TakenOver()
     with database.writing() as connection:
         rows = _Rows(source, connection).all(answers, standings, taken)
-        if connection.executemany(_INSERT, map(_values, rows)).rowcount > 0:
+        first = list(islice(rows, _MANY))
+        with many_coming(connection) if len(first) == _MANY else nullcontext():
+            connection.executemany(_INSERT, chain(first, rows))
+        if first:
             refold(connection)
     return taken
 
@@ -115,11 +130,12 @@ class _Rows:
         self._source = source
         self._known = _Known(connection, source.device)
         self._seq = self._known.last_seq
+        self._device = quoted(source.device)
         self._latest_ms = source.now_ms + CLOCK_SLACK_DAYS * 86_400_000
 
     def all(
         self, answers: Iterable[IncomingAnswer], standings: Iterable[IncomingStanding], taken: TakenOver
-    ) -> Iterator[Row]:
+    ) -> Iterator[_Values]:
         """The rows of answers, then those of standings; they are counted as they come."""
         yield from self._of_answers(answers, taken)
         for standing in standings:
@@ -127,7 +143,7 @@ class _Rows:
             if card is not None:
                 yield from self._moved(card, standing, taken)
 
-    def _of_answers(self, answers: Iterable[IncomingAnswer], taken: TakenOver) -> Iterator[Row]:
+    def _of_answers(self, answers: Iterable[IncomingAnswer], taken: TakenOver) -> Iterator[_Values]:
         time_of = self._source.time_of
         for key, suffix, at_ms, grade, elapsed_ms, is_cram in answers:
             card = self._card(key, suffix)
@@ -139,26 +155,13 @@ class _Rows:
             taken.answers += 1
             day, zone = time_of(at_ms)
             kind: Kind = "cram" if is_cram else "answer"
-            detail = f'{{"zone": {zone}}}'
-            self._seq += 1
-            yield Row(
-                self._source.device,
-                self._seq,
-                at_ms,
-                at_ms,
-                day,
-                kind,
-                card,
-                grade,
-                elapsed_ms,
-                detail=detail,
-            )
+            yield self._row(kind, card, at_ms, day, _zone_detail(zone), (grade, elapsed_ms))
 
-    def _moved(self, card: str, standing: IncomingStanding, taken: TakenOver) -> Iterator[Row]:
+    def _moved(self, card: str, standing: IncomingStanding, taken: TakenOver) -> Iterator[_Values]:
         """The rows that bring a card from where this source last had it to where it has it now."""
         since_ms = min(standing.since_ms, self._latest_ms)
         day, _ = self._source.time_of(since_ms)
-        detail = dumps(asdict(standing.memory)) if standing.memory else "{}"
+        detail = _memory_detail(standing.memory) if standing.memory else "{}"
         order_ms, before = self._known.memories.get(card, (0, ""))
         if detail != before and (standing.memory or standing.was_answered):
             taken.placed += 1
@@ -173,10 +176,28 @@ class _Rows:
         card = self._source.card_of(key, suffix)
         return card and self._known.aliases.get(card, card)
 
-    def _row(self, kind: Kind, card: str, order_ms: int, day: int, detail: str = "{}") -> Row:
+    def _row(
+        self, kind: Kind, card: str, order_ms: int, day: int, detail: str = "{}", graded: _Graded = _UNGRADED
+    ) -> _Values:
+        """A `core.journal.Row` for the statement: there may be half a million, and an object of each takes longer."""
         self._seq += 1
-        return Row(self._source.device, self._seq, order_ms, order_ms, day, kind, card, detail=detail)
+        device, seq = self._source.device, self._seq
+        grade, elapsed_ms = graded
+        told = "null,null" if grade is None else f"{grade},{elapsed_ms}"
+        checksum = checksum_of_json(
+            f'[{self._device},{seq},{order_ms},{order_ms},{day},"{kind}",{quoted(card)},{told},null,null,{quoted(detail)}]'
+        )
+        return device, seq, order_ms, order_ms, day, kind, card, grade, elapsed_ms, detail, checksum
 
 
-def _values(row: Row) -> tuple[object, ...]:
-    return (*[getattr(row, name) for name in _FIELDS], row.checksum())
+@lru_cache(maxsize=64)
+def _zone_detail(zone: int) -> str:
+    return f'{{"zone": {zone}}}'
+
+
+def _memory_detail(memory: Memory) -> str:
+    """The JSON of a memory, as rows have had it from the beginning."""
+    return (
+        f'{{"ease": {memory.ease}, "interval_days": {memory.interval_days}, "repetitions": {memory.repetitions},'
+        f' "due_day": {memory.due_day}, "lapses": {memory.lapses}}}'
+    )

@@ -56,7 +56,7 @@ class Notes:
             raise NotTaken("its note type is not in the file")
         if len(note.fields) > _LONGEST_NOTE:
             raise NotTaken("it is longer than a card can be")
-        if note_type.plain_sides and (note_type.shape == "both" or note.cards == 1):
+        if note_type.plain_sides and (note.cards == 1 or note_type.shape == "both"):
             return (self._plain(note, note_type.plain_sides),)
         fields = dict(zip(note_type.fields, note.fields.split("\x1f"), strict=False))
         if note_type.own and (own := self._own(note, note_type.own, fields)):
@@ -85,9 +85,10 @@ class Notes:
     def _plain(self, note: Note, sides: tuple[int, int]) -> IncomingEntry:
         """The common case: a field is asked, and another is the answer."""
         values = note.fields.split("\x1f")
-        if len(values) <= max(sides):
-            raise NotTaken("it lacks a field of its note type")
-        question, answer = values[sides[0]], values[sides[1]]
+        try:
+            question, answer = values[sides[0]], values[sides[1]]
+        except IndexError:
+            raise NotTaken("it lacks a field of its note type") from None
         fields: dict[str, Any] = {}
         if is_plain(question) and is_plain(answer):
             fields["q"], fields["a"] = question, answer

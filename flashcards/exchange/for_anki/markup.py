@@ -20,8 +20,10 @@ from flashcards.text.plain import has_line_signs, in_one_line
 #: What stands for the two ends of a gap while Markdown is read: signs of no script, taken for letters.
 _OPENS, _CLOSES = "\ue000", "\ue001"
 _FOREIGN_ENDS = {ord(_OPENS): "\ufffd", ord(_CLOSES): "\ufffd"}
-#: What a text has in it, unless it is the same in Markdown and in HTML: most short ones are.
-_READ = re.compile(r"[*_`$\\|\[<>&\n\r\t]|^\s*(?:[-+#]|[0-9]+[.)]|~~)|^ {4}| {2}$")
+#: What a text has in it, or begins with, unless it is the same in Markdown and in HTML: most short ones are. Apart,
+#: because a search for both looks at every place three times.
+_SIGN = re.compile(r"[*_`$\\|\[<>&\n\r\t]")
+_BEGINNING = re.compile(r"\s*(?:[-+#]|[0-9]+[.)]|~~)| {4}")
 _GAP = re.compile(f"{_OPENS}(.*?){_CLOSES}", re.DOTALL)
 _MATHS = re.compile(r"(\\\(.*?\\\)|\\\[.*?\\\])", re.DOTALL)
 _LOOKS = re.compile(r"\{\{(?=c[0-9]+::)")
@@ -33,7 +35,7 @@ _DEEPEST = 24
 
 def block_html(text: str) -> str:
     """A text of one or more paragraphs; a single one stands without a paragraph around it."""
-    if not _READ.search(text):
+    if not (_SIGN.search(text) or _BEGINNING.match(text) or text.endswith("  ")):
         return text
     tokens = parser().parse(text)
     if any(token.level > _DEEPEST for token in tokens):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flashcards.core.cards import Card, Choice, Cloze, Computed, Wrong
+from flashcards.core.cards import Basic, Card, Choice, Cloze, Computed, Wrong
 from flashcards.core.search_text import folded, searchable
 
 
@@ -69,3 +69,16 @@ def test_a_cloze_is_found_as_it_reads():
 def test_a_problem_is_found_by_its_kind():
     """The kind's name is what a computed card says."""
     assert "adam - step" in searchable(Card("d/p", Computed("adam-step", '{"t": 2}')))
+
+
+#: A deck holds no control characters.
+TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs"]))
+
+
+@given(TEXTS, TEXTS, TEXTS, st.lists(TEXTS.filter(bool), max_size=2))
+def test_the_texts_of_a_card_are_found_as_each_by_itself(question, answer, hint, tags):
+    """They are read all at once, and nothing of one becomes part of the next, not even an accent."""
+    card = Card("d/x", Basic(question, answer), hint=hint, tags=tuple(tags))
+    texts = ["d/x", question, answer, *filter(None, [hint, *tags])]
+    facts = [":type:basic", *(f":tag:{tag}" for tag in tags)]
+    assert searchable(card).split() == f"{' '.join(facts)} {' :: '.join(map(folded, texts))}".split()

@@ -1,8 +1,11 @@
 """How much a deck still takes."""
 
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from flashcards.decks import room as rooms
 from flashcards.decks.events import events
 from flashcards.decks.room import Room
 from flashcards.decks.source import MOST_EVENTS
@@ -53,3 +56,18 @@ def test_what_gaps_repeat_takes_room():
     text = "x" * 60_000 + "".join(f"{{{{c{number}::a}}}}" for number in range(1, 200))
     assert room.takes({"cloze": text}, text)
     assert not all(room.takes({"cloze": text}, text) for _ in range(3))
+
+
+@given(st.lists(ENTRIES, max_size=12), st.integers(1, 200))
+def test_texts_counted_together_take_the_room_of_each(entries, most):
+    """Whether one fits, and what is left, is the same as when each is counted as it comes."""
+    left = int(most * 0.95)
+    with patch.object(rooms, "MOST_EVENTS", most):
+        room = Room()
+        for entry in entries:
+            text = entry_text(entry, "an-id")
+            signs = {"\n": 2, ",": 1, "[": 3, "{": 3, " - ": 2}
+            values = 2 + sum(times * text.count(sign) for sign, times in signs.items())
+            assert room.takes(entry, text) == (values < left)
+            left -= values if values < left else 0
+    assert room.values == left

@@ -1,6 +1,8 @@
 """Taking over what another program has taught: everything once, in the order of its times, and nothing of the future."""
 
 from contextlib import closing
+from dataclasses import asdict
+from json import dumps
 
 import pytest
 from hypothesis import given, settings
@@ -153,3 +155,31 @@ def test_an_error_on_the_way_leaves_the_journal_as_it_was(database):
     with pytest.raises(RuntimeError):
         take_over(database, SOURCE, broken(), [])
     assert not list(all_rows(database.connection))
+
+
+@settings(max_examples=30)
+@given(learned())
+def test_every_row_has_the_checksum_of_its_fields(tmp_path_factory, brought):
+    """What is put together by hand for the table is what a row of the journal would be."""
+    with closing(Database(str(tmp_path_factory.mktemp("home") / "journal.db"))) as database:
+        use_scheduler(database, "sm2")
+        take_over(database, SOURCE, *brought)
+        kept = dict(database.connection.execute("SELECT seq, checksum FROM journal"))
+        assert kept == {row.seq: row.checksum() for row in all_rows(database.connection)}
+        placed = {row.detail for row in all_rows(database.connection) if row.kind == "placed"}
+        assert placed == {dumps(asdict(standing.memory)) for standing in brought[1]}
+
+
+def test_many_rows_are_taken_in_as_a_few_are(database, monkeypatch):
+    """The journal has all its indexes again, and stands where it stands when rows come one by one."""
+    monkeypatch.setattr("flashcards.store.taking_over._MANY", 2)
+    tables = "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+    before = database.connection.execute(tables).fetchall()
+    answers = [IncomingAnswer(key, "", day * DAY_MS, 4, 900) for day in range(5) for key in "abc"]
+    take_over(database, SOURCE, answers, [standing("a", 2, 9)])
+    assert database.connection.execute(tables).fetchall() == before
+    assert database.connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    at_once = state(database)
+    rebuild_cards(database)
+    assert state(database) == at_once
+    assert len(list(all_rows(database.connection))) == 16

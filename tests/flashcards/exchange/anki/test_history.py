@@ -26,6 +26,7 @@ class Learned:
     def take(self, package):
         result = self.flash("import", package, now=self.now)
         assert result.code == 0, result.err
+        self.flash("decks", now=self.now)  # new decks are read when they are asked for
         return result.out
 
     def export(self, kind="apkg"):

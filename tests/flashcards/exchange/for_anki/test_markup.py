@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from html.parser import HTMLParser
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -212,3 +213,14 @@ def test_braces_in_formulas_end_no_gap(anki_gaps):
         html = cloze_html(f"so {{{{c1::{answer}}}}} and {{{{c2::more}}}}")
         (whole,) = re.findall(r"^so \{\{c1::(.*)\}\} and \{\{c2::more\}\}$", html)
         assert unescape(anki_gaps.answer(html, 1)) == unescape(whole).partition("::")[0] or "std" in answer
+
+
+@given(
+    st.text(st.sampled_from("aé 1.)-+~#_=:/\"'\u00a0"), max_size=12)
+    | st.text(st.characters(exclude_categories=["Cc", "Cs"]))
+)
+def test_a_text_without_signs_is_what_the_parser_makes_of_it(text):
+    """It is not parsed, and is the same but for spaces around it."""
+    told = block_html(text)
+    with patch("flashcards.exchange.for_anki.markup._BEGINNING", re.compile("")):
+        assert told.strip() == block_html(text).strip()
