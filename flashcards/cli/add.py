@@ -11,14 +11,14 @@ import typer
 from flashcards.cli.deck_texts import content_of
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import BrokenStore, UsageError
+from flashcards.core.plurals import plural
 from flashcards.decks.files import SUFFIXES, files_in
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck_file
 from flashcards.reports.files import write_files
-from flashcards.screens.words import foreign_line, plural
 from flashcards.text.show import show
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -46,7 +46,7 @@ def add(
         bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
         home.read_decks()
     for line in addition.told(bundled):
-        screen().print(foreign_line(line), soft_wrap=True)
+        print_line(line)
 
 
 class _Addition:

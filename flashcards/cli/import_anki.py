@@ -14,8 +14,8 @@ from flashcards.cli.import_report import print_report
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.days import study_day
 from flashcards.core.incoming import IncomingDeck
+from flashcards.core.plurals import plural
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
-from flashcards.screens.words import plural
 from flashcards.store.taking_over import Source, brings_anything, take_over
 
 
