@@ -49,7 +49,7 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
     queue = plan(home.connection, home.today(), home.selection(), home.limits())
     rows = home.connection.execute(
         """SELECT name, title, path, own, decks.cards,
-                  (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
+                  (SELECT total(cards) FROM card_stages WHERE deck = name AND stage >= 1)
            FROM decks ORDER BY decks.position"""
     ).fetchall()
     off = home.settings.decks_off
@@ -67,7 +67,7 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
             "overrides": bool(own) and name in bundled,
             "on": name not in off,
             "cards": cards,
-            "seen": seen,
+            "seen": int(seen),
             "new": new,
             "due": due,
         }
