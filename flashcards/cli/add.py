@@ -4,22 +4,23 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import BrokenStore, UsageError
+from flashcards.core.plurals import plural
 from flashcards.decks.files import SUFFIXES, files_in
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links
 from flashcards.decks.mistakes import Mistake
-from flashcards.decks.reading import Deck, read_deck_file
-from flashcards.decks.source import content_of
 from flashcards.reports.files import write_files
-from flashcards.screens.words import foreign_line, plural
 from flashcards.text.show import show
+
+if TYPE_CHECKING:
+    from flashcards.decks.reading import Deck
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -46,7 +47,7 @@ def add(
         bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
         home.read_decks()
     for line in addition.told(bundled):
-        screen().print(foreign_line(line), soft_wrap=True)
+        print_line(line)
 
 
 class _Addition:
@@ -83,8 +84,10 @@ class _Addition:
     def _take_file(self, path: str) -> None:
         if not path.endswith(SUFFIXES):
             raise UsageError(f"{path} is not named as a deck: its name must end in .yaml", "rename it")
+        from flashcards.decks.reading import read_deck_file
+
         found = read_deck_file(path)
-        if not isinstance(found, Deck):
+        if isinstance(found, tuple):
             _tell(found)
             raise BrokenStore(
                 f"{path} is not added: it has {plural(len(found), 'mistake')}",
@@ -99,10 +102,12 @@ class _Addition:
         self._keep(path, [found])
 
     def _take_folder(self, path: str) -> None:
+        from flashcards.decks.reading import read_deck_file
+
         decks = []
         for file in files_in(path):
             found = read_deck_file(file)
-            if not isinstance(found, Deck):
+            if isinstance(found, tuple):
                 _tell(found)
             elif self._taken.get(found.name, file) != file:
                 sys.stderr.write(f"{show(str(_taken(found, self._taken[found.name])), lines=False)}\n")
@@ -116,7 +121,7 @@ class _Addition:
             )
         self._keep(path, decks)
 
-    def _keep(self, path: str, decks: list[Deck]) -> None:
+    def _keep(self, path: str, decks: "list[Deck]") -> None:
         self._links.append(path)
         self._decks += decks
         self._taken |= {deck.name: deck.path for deck in decks}
@@ -126,6 +131,8 @@ class _Addition:
         own = Path(self._own)
         own.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self._is_copy:
+            from flashcards.decks.source import content_of
+
             copies = {_free(own, deck.name): content_of(deck.path) for deck in self._decks}
             write_files(copies, replaces=False)
         elif self._links:
@@ -161,7 +168,7 @@ def _require_one_line(path: str) -> None:
         raise UsageError(f"{path} cannot be added: its name has signs that are not seen", "rename it")
 
 
-def _taken(deck: Deck, path: str) -> UsageError:
+def _taken(deck: "Deck", path: str) -> UsageError:
     return UsageError(
         f"{deck.path}:{deck.line}:{deck.column}: the deck '{deck.name}' is already in {path}",
         f"change `deck:` in one of the two, or take the other out with `flashcards decks remove {deck.name}`",

@@ -11,7 +11,7 @@ from flashcards.cli.card_rename import rename
 from flashcards.cli.card_search import search
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
-from flashcards.cli.printing import print_json, screen
+from flashcards.cli.printing import print_json, print_line, screen
 from flashcards.cli.streams import writes_ascii
 from flashcards.core.cards import Card
 from flashcards.core.days import iso
@@ -132,12 +132,10 @@ def find_card(home: Home, name: str) -> str:
 
 
 def _append(name: str, kind: Kind, what: str) -> None:
-    from flashcards.screens.words import foreign_line
-
     with Home() as home:
         card_id = find_card(home, name)
         home.journal.append(home.moment(), kind, card_id)
-    screen().print(foreign_line(f"{card_id} {what}"))
+    print_line(f"{card_id} {what}")
 
 
 def _as_json(home: Home, card_id: str, card: Card | None) -> dict[str, Any]:

@@ -2,19 +2,20 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flashcards.cli.card_rename import find_entry
-from flashcards.cli.editing import edit_card, open_editor
 from flashcards.cli.home import Home
-from flashcards.cli.printing import screen
-from flashcards.core.cards import Card
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import BrokenStore
 from flashcards.core.ids import deck_of
-from flashcards.screens.words import foreign_line, plural
+from flashcards.core.plurals import plural
 from flashcards.text.show import show
+
+if TYPE_CHECKING:
+    from flashcards.core.cards import Card
 
 
 def edit(name: Annotated[str, typer.Argument(metavar="ID", help="The card, written as deck/id.")]) -> None:
@@ -29,7 +30,7 @@ def edit(name: Annotated[str, typer.Argument(metavar="ID", help="The card, writt
         mistakes = [mistake for mistake in shelf.errors if mistake.path == str(path)]
         gone = sorted(before - set(home.cards.ids()) - shelf.aliases.keys())
     if copy:
-        screen().print(foreign_line(f"your copy of the deck takes its place: {copy}"), soft_wrap=True)
+        print_line(f"your copy of the deck takes its place: {copy}")
     for mistake in mistakes:
         sys.stdout.write(show(mistake.render(), limit=20_000) + "\n")
     if any(mistake.stops_deck for mistake in mistakes):
@@ -40,15 +41,12 @@ def edit(name: Annotated[str, typer.Argument(metavar="ID", help="The card, writt
             f"`flashcards check {path}` names what is wrong; no progress is lost",
         )
     if gone:
-        screen().print(
-            foreign_line(
-                f"no longer there: {', '.join(gone[:5])}{' and more' if len(gone) > 5 else ''}. "
-                "Under another id, `was: [old-id]` on that card keeps the progress"
-            ),
-            soft_wrap=True,
+        print_line(
+            f"no longer there: {', '.join(gone[:5])}{' and more' if len(gone) > 5 else ''}. "
+            "Under another id, `was: [old-id]` on that card keeps the progress"
         )
     elif not mistakes:
-        screen().print(foreign_line(f"{path} is in order"), soft_wrap=True)
+        print_line(f"{path} is in order")
 
 
 def _edited(home: Home, name: str) -> tuple[Path | None, Path]:
@@ -56,6 +54,8 @@ def _edited(home: Home, name: str) -> tuple[Path | None, Path]:
 
     A deck that is left out is opened at its first mistake.
     """
+    from flashcards.cli.editing import edit_card, open_editor
+
     broken = next(
         (
             mistake
@@ -72,7 +72,7 @@ def _edited(home: Home, name: str) -> tuple[Path | None, Path]:
     return copy, copy or Path(card.path)
 
 
-def _card_of(home: Home, entry: str) -> Card:
+def _card_of(home: Home, entry: str) -> "Card":
     """The entry's first card."""
     (first,) = home.connection.execute(
         "SELECT id FROM cards WHERE entry = ? AND position IS NOT NULL ORDER BY position LIMIT 1", (entry,)

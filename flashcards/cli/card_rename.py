@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from flashcards.cli.home import Home
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.slugs import is_slug
-from flashcards.screens.words import foreign_line
-from flashcards.store.journal import current_id
 
 if TYPE_CHECKING:
     from flashcards.cli.deck_texts import DeckFile
@@ -38,15 +36,17 @@ def rename(
         files = _files(home, before, after)
         changed = renamed({name: file.text() for name, file in files.items()}, before, after)
         write_decks(home, changed, files)
-    screen().print(foreign_line(f"{before} is now {after}; its progress goes with it"), soft_wrap=True)
+    print_line(f"{before} is now {after}; its progress goes with it")
     for name in changed:
         file = files[name]
         how = "copied from the bundled deck, and changed" if file.is_copied else "changed"
-        screen().print(foreign_line(f"  {how}: {file.target}"), soft_wrap=True)
+        print_line(f"  {how}: {file.target}")
 
 
 def find_entry(home: Home, name: str) -> str:
     """The entry of a deck in use that an id or a former id of it, or of one of its cards, names. Raises UnknownName."""
+    from flashcards.store.journal import current_id
+
     card = current_id(home.connection, name)
     rows = home.connection.execute(
         "SELECT entry FROM cards WHERE position IS NOT NULL AND (id = ? OR entry = ?)", (card, card)

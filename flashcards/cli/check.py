@@ -12,9 +12,9 @@ from flashcards.cli.orphans import advise_on_orphans
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json
 from flashcards.core.errors import UsageError
+from flashcards.core.plurals import plural
 from flashcards.decks.advice import advise
 from flashcards.decks.mistakes import Mistake
-from flashcards.screens.words import plural
 from flashcards.store.library import orphans
 from flashcards.text.show import show
 

@@ -1,6 +1,7 @@
 """`flashcards config`: see and change the settings; the file keeps its comments."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,12 +9,11 @@ import typer
 
 from flashcards.cli.pages import examples
 from flashcards.cli.places import find_places
-from flashcards.cli.printing import print_json, screen
+from flashcards.cli.printing import print_columns, print_json, print_line, screen
 from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
 from flashcards.cli.streams import write_ascii
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.reports.files import new_file
-from flashcards.screens.words import foreign_line
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -40,7 +40,7 @@ def config(
     path = find_places().settings
     if name is not None and value is not None:
         change_setting(path, name, value)
-        screen().print(foreign_line(f"{name}: {value}"))
+        print_line(f"{name}: {value}")
         return
     settings = load_settings(path)
     if settings.is_on("ascii"):
@@ -51,16 +51,16 @@ def config(
             [{"setting": one, "value": settings.values[one], "origin": settings.origin[one]} for one in names]
         )
         return
-    from flashcards.screens.settings import settings_table
+    told = [
+        (one, _as_text(settings.values[one]), settings.origin[one], find_setting(one).meaning)
+        for one in names
+    ]
+    if sys.stdout.isatty():
+        from flashcards.screens.settings import settings_table
 
-    screen().print(
-        settings_table(
-            [
-                (one, _as_text(settings.values[one]), settings.origin[one], find_setting(one).meaning)
-                for one in names
-            ]
-        )
-    )
+        screen().print(settings_table(told))
+    else:
+        print_columns(told)
 
 
 def change_setting(path: str, name: str, value: str | tuple[str, ...]) -> None:
@@ -106,4 +106,4 @@ def write_settings(path: Path, text: str) -> None:
 
 
 def _as_text(value: Value) -> str:
-    return ", ".join(value) if isinstance(value, tuple) else str(value)
+    return (", ".join(value) or "none") if isinstance(value, tuple) else str(value)

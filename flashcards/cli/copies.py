@@ -11,15 +11,14 @@ import typer
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.places import Places, find_places
-from flashcards.cli.printing import print_json, screen
+from flashcards.cli.printing import print_columns, print_json, print_line, screen
 from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.generations import Generation
-from flashcards.screens.backups import backups_table
-from flashcards.screens.words import foreign_line
 from flashcards.store.backups import back_up, backups_of, folder_of
 from flashcards.store.today import last_study_day
+from flashcards.text.show import show
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -45,13 +44,21 @@ def backup(
         with Home() as home:
             made = back_up_home(home.places, "by-hand")
         if not as_json:
-            screen().print(foreign_line(f"backed up as {made}"), soft_wrap=True)
+            print_line(f"backed up as {made}")
     places = find_places()
     backups = backups_of(places.database)
     if as_json:
         told = [_told(places, one) for one in backups]
         print_json(told if show_list else next(one for one in told if one["name"] == made.name))
+    elif show_list and not backups:
+        print_line("There are no backups yet; `flashcards backup` makes one.")
+    elif show_list and not sys.stdout.isatty():
+        print_columns(
+            (one.number, _day(one) or "none yet", one.reason, one.size, one.name) for one in backups
+        )
     elif show_list:
+        from flashcards.screens.backups import backups_table
+
         screen().print(backups_table(backups, str(folder_of(places.database))))
 
 
@@ -74,15 +81,20 @@ def back_up_daily(home: Home) -> None:
     except KeyboardInterrupt:
         sys.stderr.write("the day's backup was left for the next sitting; your answers are saved\n")
     except (FlashcardsError, OSError, sqlite3.Error) as error:
-        line = foreign_line(f"your answers are saved, but {error}").plain
+        line = show(f"your answers are saved, but {error}", lines=False)
         sys.stderr.write(f"flashcards: {line}\nhint: `flashcards doctor` looks into it\n")
+
+
+def _day(one: Generation) -> str | None:
+    """The study day up to which it has answers, if it has any."""
+    return iso(one.day) if one.day > 1 else None
 
 
 def _told(places: Places, one: Generation) -> dict[str, Any]:
     return {
         "number": one.number,
         "name": one.name,
-        "day": iso(one.day) if one.day > 1 else None,
+        "day": _day(one),
         "reason": one.reason,
         "bytes": one.size,
         "path": str(folder_of(places.database) / one.name),

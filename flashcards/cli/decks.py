@@ -1,5 +1,6 @@
 """`flashcards decks`: the library, which decks the day leaves out, and which leave it."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
@@ -10,10 +11,10 @@ from flashcards.cli.config import change_setting
 from flashcards.cli.due import count
 from flashcards.cli.home import Home
 from flashcards.cli.pages import Group, examples
-from flashcards.cli.printing import print_json, screen
+from flashcards.cli.printing import print_columns, print_json, print_line, screen
 from flashcards.cli.removing import remove
 from flashcards.core.errors import UnknownName, UsageError
-from flashcards.screens.words import foreign_line
+from flashcards.core.remarks import deck_remarks
 from flashcards.store.today import plan
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
@@ -32,10 +33,15 @@ def decks(
         listed = list(_listed(home))
     if as_json:
         print_json(listed)
-    else:
+    elif sys.stdout.isatty():
         from flashcards.screens.decks import decks_table
 
         screen().print(decks_table(listed))
+    else:
+        columns = ("deck", "title", "cards", "seen", "new", "due")
+        print_columns(
+            [(*columns, ""), *((*(deck[key] for key in columns), deck_remarks(deck)) for deck in listed)]
+        )
 
 
 def _listed(home: Home) -> Iterator[dict[str, Any]]:
@@ -43,7 +49,7 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
     queue = plan(home.connection, home.today(), home.selection(), home.limits())
     rows = home.connection.execute(
         """SELECT name, title, path, own, decks.cards,
-                  (SELECT count(due_day) FROM cards WHERE deck = name AND cards.position IS NOT NULL)
+                  (SELECT total(cards) FROM card_stages WHERE deck = name AND stage >= 1)
            FROM decks ORDER BY decks.position"""
     ).fetchall()
     off = home.settings.decks_off
@@ -61,7 +67,7 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
             "overrides": bool(own) and name in bundled,
             "on": name not in off,
             "cards": cards,
-            "seen": seen,
+            "seen": int(seen),
             "new": new,
             "due": due,
         }
@@ -96,6 +102,4 @@ def _switch(name: str, *, is_on: bool) -> None:
             raise UnknownName("deck", name, known, otherwise="`flashcards decks` lists them")
         off = off - {name} if is_on else off | {name}
         change_setting(home.places.settings, "decks_off", tuple(sorted(off)))
-    screen().print(
-        foreign_line(f"{name} is {'on: the day asks it' if is_on else 'off: the day leaves it out'}")
-    )
+    print_line(f"{name} is {'on: the day asks it' if is_on else 'off: the day leaves it out'}")

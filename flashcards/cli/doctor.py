@@ -13,8 +13,9 @@ from flashcards.cli.printing import print_json, screen
 from flashcards.cli.settings import load_settings
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.findings import Finding
+from flashcards.core.plurals import plural
 from flashcards.screens.doctor import findings_table
-from flashcards.screens.words import foreign_line, plural
+from flashcards.screens.words import foreign_line
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

@@ -13,7 +13,7 @@ from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.days import CLOCK_SLACK_DAYS, iso
 from flashcards.core.errors import BrokenStore, FlashcardsError, NewerDatabase
 from flashcards.core.findings import Finding, fine_unless
-from flashcards.screens.words import plural
+from flashcards.core.plurals import plural
 from flashcards.store.backups import backups_of
 from flashcards.store.database import disk_is_full
 from flashcards.store.drafts import replace_damaged

@@ -13,8 +13,8 @@ from flashcards.cli.places import Places
 from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
 from flashcards.core.findings import Finding, fine_unless
+from flashcards.core.plurals import plural
 from flashcards.decks.files import deck_files
-from flashcards.screens.words import plural
 from flashcards.store.backups import backups_of, folder_of, leftovers
 from flashcards.store.restoring import why_refused
 

@@ -15,8 +15,8 @@ from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.days import study_day
 from flashcards.core.ids import entry_of
 from flashcards.core.incoming import IncomingDeck
+from flashcards.core.plurals import plural
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
-from flashcards.screens.words import plural
 from flashcards.store.taking_over import Source, brings_anything, take_over
 
 

@@ -13,11 +13,12 @@ from flashcards.cli.printing import screen
 from flashcards.cli.settings import require_settings
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import BrokenStore
+from flashcards.core.plurals import plural
 from flashcards.decks.files import deck_files
 from flashcards.exchange.archive import DECKS, SETTINGS
 from flashcards.exchange.opening import Archive
 from flashcards.reports.files import new_file
-from flashcards.screens.words import foreign_line, plural
+from flashcards.screens.words import foreign_line
 from flashcards.store.database import make_folder
 from flashcards.store.merging import Incoming, Merged, TwiceTheSameKey
 

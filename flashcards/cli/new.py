@@ -8,13 +8,12 @@ import typer
 
 from flashcards.cli.pages import examples
 from flashcards.cli.places import find_places
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import UsageError
 from flashcards.decks.files import SUFFIXES
 from flashcards.decks.laying import lay_schema
 from flashcards.decks.template import name_from, template
 from flashcards.reports.files import write_files
-from flashcards.screens.words import foreign_line
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -49,7 +48,7 @@ def new(
     then = f"`flashcards check {file}` checks it"
     if not is_own:
         then += f", `flashcards add {file}` has its cards asked"
-    screen().print(foreign_line(f"{path} is written. Edit it; {then}."), soft_wrap=True)
+    print_line(f"{path} is written. Edit it; {then}.")
 
 
 def _first_kind() -> str | None:

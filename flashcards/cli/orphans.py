@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from flashcards.core.ids import deck_of
+from flashcards.core.plurals import plural
 from flashcards.decks.mistakes import Mistake
-from flashcards.screens.words import plural
 
 #: So many are named, of a deck that has lost more.
 _MOST_NAMED = 20

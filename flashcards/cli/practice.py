@@ -191,7 +191,7 @@ def _play(kinds: Sequence[Kind], seed: int | None, *, is_plain: bool) -> int:
     """Play with a person, and say at the end how it went."""
     from flashcards.cli.drill import Drill
     from flashcards.cli.drill_player import DrillPlayer, LineView, ScreenView
-    from flashcards.screens.words import plural
+    from flashcards.core.plurals import plural
     from flashcards.terminal.modes import silent_terminal
 
     code = 0

@@ -1,24 +1,21 @@
 """`flashcards quiz`: a timed quiz, its history, and quizzes on paper and in files."""
 
-import secrets
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flashcards.cli.exam import Exam, drop
-from flashcards.cli.exam_draw import ExamWish, draw_quiz
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.search_option import SearchOption
 from flashcards.core.cards import TYPE_NAMES, Basic, Cloze
 from flashcards.core.errors import UnknownName, UsageError
-from flashcards.core.quiz import Rules
-from flashcards.reports.quiz import history_json, history_lines
-from flashcards.store.quizzes import read_past
+
+if TYPE_CHECKING:
+    from flashcards.cli.exam import Exam
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -155,6 +152,12 @@ def quiz(  # noqa: PLR0913 - the command's options
     if history:
         _print_history(as_json=as_json)
         return
+    import secrets
+
+    from flashcards.cli.exam import Exam, drop
+    from flashcards.cli.exam_draw import ExamWish, draw_quiz
+    from flashcards.core.quiz import Rules
+
     rules = Rules(
         exam_ms=_time("--minutes", minutes, 60_000),
         question_ms=_time("--seconds", seconds, 1_000),
@@ -195,7 +198,7 @@ def quiz(  # noqa: PLR0913 - the command's options
         raise typer.Exit(play(Exam.start(home, drawn), answers, is_plain=plain))
 
 
-def play(exam: Exam, answers: str | None, *, is_plain: bool) -> int:
+def play(exam: "Exam", answers: str | None, *, is_plain: bool) -> int:
     """Play on what there is, and see to the day's backup; gives the exit code."""
     code = _play(exam, answers, is_plain=is_plain)
     from flashcards.cli.copies import back_up_daily
@@ -204,7 +207,7 @@ def play(exam: Exam, answers: str | None, *, is_plain: bool) -> int:
     return code
 
 
-def _play(exam: Exam, answers: str | None, *, is_plain: bool) -> int:
+def _play(exam: "Exam", answers: str | None, *, is_plain: bool) -> int:
     """A script, plain lines or a screen."""
     if answers is not None:
         from flashcards.cli.exam_script import play_exam_script
@@ -280,6 +283,9 @@ def _mix(given: str | None) -> tuple[tuple[str, int], ...]:
 
 
 def _print_history(*, as_json: bool) -> None:
+    from flashcards.reports.quiz import history_json, history_lines
+    from flashcards.store.quizzes import read_past
+
     with Home() as home:
         pasts = read_past(home.connection)
     if as_json:

@@ -7,12 +7,11 @@ from typing import Annotated
 import typer
 
 from flashcards.cli.home import Home
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.decks.files import deck_files, links_of
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, without_link
 from flashcards.reports.files import write_files
-from flashcards.screens.words import foreign_line
 
 
 def remove(
@@ -45,7 +44,7 @@ def remove(
             "SELECT 1 FROM decks WHERE name = ? AND NOT own", (name,)
         ).fetchone()
     back = "; the bundled deck is asked again" if is_bundled else ""
-    screen().print(foreign_line(f"{said}{back}. Progress is kept."), soft_wrap=True)
+    print_line(f"{said}{back}. Progress is kept.")
 
 
 def _path_of(home: Home, name: str) -> str:

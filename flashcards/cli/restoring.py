@@ -13,11 +13,11 @@ from flashcards.cli.config import write_settings
 from flashcards.cli.copies import back_up_home
 from flashcards.cli.pages import examples
 from flashcards.cli.places import Places, find_places
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.cli.settings import require_settings
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import FlashcardsError, UnknownName, UsageError
-from flashcards.screens.words import foreign_line, plural
+from flashcards.core.plurals import plural
 from flashcards.store.backups import backups_of, folder_of
 from flashcards.store.database import Database
 from flashcards.store.drafts import replace_damaged, take_place
@@ -50,11 +50,11 @@ def restore(
     try:
         with restored(backup, places.database, with_progress) as coming:
             for line in _would(backup, coming, damage):
-                screen().print(foreign_line(line), soft_wrap=True)
+                print_line(line)
             if not yes:
                 _require_yes()
             for line in _put_in_place(places, coming, damage):
-                screen().print(foreign_line(line), soft_wrap=True)
+                print_line(line)
     finally:
         if not damage and path.exists():
             Database(places.database).close()  # looking at it has left a WAL; now it is one whole file again

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+from flashcards.cli.plain_toml import plain_values
 from flashcards.core.errors import BrokenStore, UnknownName, UsageError
 
 Value = str | int | tuple[str, ...]
@@ -172,9 +173,13 @@ def _read_file(path: str) -> dict[str, object]:
         return {}
     except OSError as error:
         raise BrokenStore(f"cannot read the settings {path}: {error.strerror}") from error
-    import tomllib
-
     try:
-        return tomllib.loads(content.decode())
+        text = content.decode()
+        values = plain_values(text)
+        if values is not None:
+            return values
+        import tomllib
+
+        return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise BrokenStore(f"{path}: {error}", "correct the file, or move it away for the defaults") from error

@@ -4,11 +4,10 @@ import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
-from flashcards.cli.printing import screen
+from flashcards.cli.printing import print_line
 from flashcards.core.days import iso
 from flashcards.core.errors import UsageError
 from flashcards.core.grades import NAMES
-from flashcards.screens.words import foreign_line
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -24,4 +23,4 @@ def undo() -> None:
     if row is None:
         raise UsageError("there is nothing to take back", "only what this computer did can be taken back")
     grade = f" ({row.grade} {NAMES[row.grade]})" if row.grade is not None else ""
-    screen().print(foreign_line(f"taken back: {row.kind}{grade} of {row.card}, given on {iso(row.day)}"))
+    print_line(f"taken back: {row.kind}{grade} of {row.card}, given on {iso(row.day)}")

@@ -11,12 +11,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flashcards.core.cards import Card, decoded
 from flashcards.core.errors import BrokenStore
 from flashcards.decks.keeping import Seen
 from flashcards.decks.search import has_index, text_tables
+
+if TYPE_CHECKING:
+    from flashcards.core.cards import Card
 
 _FORMAT = 6
 _PATIENCE_S = 10
@@ -85,12 +87,15 @@ class Cache:
         """Whether nothing is known of any deck file yet."""
         return not self.rows("SELECT 1 FROM files LIMIT 1")
 
-    def card(self, card_id: str) -> Card | None:
+    def card(self, card_id: str) -> "Card | None":
         """The card of that id, if a deck in use has it."""
         return self.cards((card_id,)).get(card_id)
 
-    def cards(self, card_ids: Iterable[str]) -> dict[str, Card]:
+    def cards(self, card_ids: Iterable[str]) -> "dict[str, Card]":
         """The cards of those ids that decks in use have, in the order asked for."""
+        # Takes longer to load than most of what is read from a cache.
+        from flashcards.core.cards import decoded
+
         asked = list(dict.fromkeys(card_ids))
         # As one JSON value, because SQLite bounds the number of parameters.
         rows = self.rows(

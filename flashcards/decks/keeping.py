@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
-from flashcards.core.cards import Card, Listing, Typed, encoded
 from flashcards.decks.search import forget_texts, keep_texts
 
 if TYPE_CHECKING:
+    from flashcards.core.cards import Card
+
     # Loads pydantic, which those who only read cards do not need.
     from flashcards.decks.mistakes import Mistake
     from flashcards.decks.reading import Deck
@@ -86,6 +87,9 @@ def forget(connection: Connection, path: str) -> None:
 
 
 def _keep_deck(connection: Connection, file: int, deck: "Deck") -> None:
+    # Those who only read ids and tags need not load them.
+    from flashcards.core.cards import encoded
+
     cards = deck.cards
     connection.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?)",
@@ -111,7 +115,9 @@ def _keep_deck(connection: Connection, file: int, deck: "Deck") -> None:
     )
 
 
-def _answers(card: Card) -> Iterable[str]:
+def _answers(card: "Card") -> Iterable[str]:
+    from flashcards.core.cards import Listing, Typed
+
     match card.body:
         case Typed(accept=accept):
             return accept

@@ -5,15 +5,14 @@ FTS5 finds words there; a SQLite without it looks through all texts, with the sa
 """
 
 import string
-from collections.abc import Iterable
 from sqlite3 import Connection
-
-from flashcards.core.cards import Card
-from flashcards.core.search import Words
-from flashcards.core.search_text import searchable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flashcards.core.cards import Card
+    from flashcards.core.search import Words
     from flashcards.decks.cache import Cache
 
 #: A file's cards have numbers from its own, shifted so far, on.
@@ -38,8 +37,10 @@ def text_tables(connection: Connection) -> tuple[str, ...]:
     return (_TEXTS, _INDEX) if has_index(connection) else (_TEXTS,)
 
 
-def keep_texts(connection: Connection, file: int, cards: Iterable[Card]) -> None:
+def keep_texts(connection: Connection, file: int, cards: "Iterable[Card]") -> None:
     """Keeps what is found of a file's cards; the caller holds the transaction."""
+    from flashcards.core.search_text import searchable
+
     connection.executemany(
         "INSERT INTO texts (rowid, id, text) VALUES (?, ?, ?)",
         (((file << _SHIFT) + place, card.id, searchable(card)) for place, card in enumerate(cards)),
@@ -60,7 +61,7 @@ def forget_texts(connection: Connection, file: int) -> None:
     connection.execute(f"DELETE FROM texts WHERE {_OF_FILE}", (file,))
 
 
-def cards_with(cache: "Cache", words: Iterable[Words]) -> str:
+def cards_with(cache: "Cache", words: "Iterable[Words]") -> str:
     """The ids of the cards in use that have all of these, as a JSON list. Raises `BrokenCache`."""
     if cache.has_index:
         condition = "rowid IN (SELECT rowid FROM words WHERE words MATCH ?)"
@@ -76,6 +77,6 @@ def cards_with(cache: "Cache", words: Iterable[Words]) -> str:
     return str(ids)
 
 
-def _phrase(words: Words) -> str:
+def _phrase(words: "Words") -> str:
     quoted = words.tokens.replace('"', '""')
     return f'"{quoted}"' if words.is_whole else f'"{quoted}" *'

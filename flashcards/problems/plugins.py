@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from flashcards.core.errors import UnknownName
 from flashcards.problems.contract import Kind
 from flashcards.problems.errors import BrokenKind
 from flashcards.problems.flaws import flaws
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 GROUP = "flashcards.problems"
 
@@ -39,12 +42,15 @@ def installed_kinds() -> Kinds:
     return find_kinds()
 
 
-def find_kinds(points: Iterable[EntryPoint] | None = None) -> Kinds:
+def find_kinds(points: "Iterable[EntryPoint] | None" = None) -> Kinds:
     """The kinds of all plug-ins that are installed (or of `points`). One that breaks is named in `mistakes`."""
+    if points is None:
+        # Takes longer to load than this program's own modules, and most commands load no plug-in.
+        from importlib.metadata import entry_points
+
+        points = entry_points(group=GROUP)
     found = Kinds()
-    for point in sorted(
-        entry_points(group=GROUP) if points is None else points, key=lambda point: point.name
-    ):
+    for point in sorted(points, key=lambda point: point.name):
         try:
             kinds = _kinds(point)
         # Foreign code runs here, and may raise anything, even SystemExit; the review must go on.
@@ -58,14 +64,14 @@ def find_kinds(points: Iterable[EntryPoint] | None = None) -> Kinds:
     return found
 
 
-def _kinds(point: EntryPoint) -> Sequence[type[Kind]]:
+def _kinds(point: "EntryPoint") -> Sequence[type[Kind]]:
     kinds = point.load()
     if not isinstance(kinds, list | tuple):
         raise BrokenKind(f"it lists its kinds as a {type(kinds).__name__}, not as a list or tuple")
     return kinds
 
 
-def _take(found: Kinds, point: EntryPoint, kind: type[Kind]) -> None:
+def _take(found: Kinds, point: "EntryPoint", kind: type[Kind]) -> None:
     called = getattr(kind, "__name__", repr(kind))
     where = f"the kind {called} of the plug-in '{point.name}'"
     try:

@@ -13,8 +13,6 @@ from flashcards.screens.words import foreign, foreign_line, plural
 
 def backups_table(backups: Sequence[Generation], folder: str) -> RenderableType:
     """Number, the day up to which it has answers, why it was made, and its size; newest first."""
-    if not backups:
-        return Text("There are no backups yet; `flashcards backup` makes one.")
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     for _ in range(2):

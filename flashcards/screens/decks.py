@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from flashcards.core.remarks import deck_remarks
 from flashcards.screens.looks import NARROW, Fitted, stacked
 from flashcards.screens.words import foreign_line, plural
 
@@ -29,27 +30,17 @@ def _table(decks: Sequence[Mapping[str, object]]) -> RenderableType:
             foreign_line(str(deck["deck"]), "bold" if deck["on"] else ""),
             foreign_line(str(deck["title"])),
             *(str(deck[column]) for column in _FIGURES),
-            _remarks(deck),
+            deck_remarks(deck),
         )
     return table
 
 
 def _stacked(decks: Sequence[Mapping[str, object]]) -> Iterator[RenderableType]:
     for deck in decks:
-        remarks = _remarks(deck)
+        remarks = deck_remarks(deck)
         head = Text.assemble(foreign_line(str(deck["deck"]), "bold"), f"  ({remarks})" if remarks else "")
         figures = (
             plural(int(str(deck["cards"])), "card"),
             *(f"{deck[name]} {name}" for name in _FIGURES[1:]),
         )
         yield stacked(head, foreign_line(str(deck["title"])), Text(" · ".join(figures)))
-
-
-def _remarks(deck: Mapping[str, object]) -> str:
-    """Whose deck it is; one that stands in for a bundled one says so."""
-    own = "linked" if deck["linked"] else "own"
-    remarks = (
-        (f"{own}, overrides" if deck["overrides"] else own, deck["own"]),
-        ("off", not deck["on"]),
-    )
-    return ", ".join(word for word, holds in remarks if holds)

@@ -12,9 +12,6 @@ from flashcards.screens.words import foreign
 #: Name, value, origin, meaning.
 Row = tuple[str, str, str, str]
 
-#: What stands for a list that holds nothing.
-_EMPTY = "none"
-
 
 def settings_table(settings: Sequence[Row]) -> RenderableType:
     """All settings; on a narrow screen each has two lines of its own."""
@@ -26,11 +23,11 @@ def _table(settings: Sequence[Row]) -> RenderableType:
     for _ in range(4):
         table.add_column(overflow="fold")
     for name, value, origin, meaning in settings:
-        table.add_row(Text(name, style="bold"), foreign(value or _EMPTY), foreign(origin), Text(meaning))
+        table.add_row(Text(name, style="bold"), foreign(value), foreign(origin), Text(meaning))
     return table
 
 
 def _stacked(settings: Sequence[Row]) -> Iterator[RenderableType]:
     for name, value, origin, meaning in settings:
-        head = Text.assemble((name, "bold"), "  ", foreign(f"{value or _EMPTY}  ({origin})"))
+        head = Text.assemble((name, "bold"), "  ", foreign(f"{value}  ({origin})"))
         yield stacked(head, Text(meaning))

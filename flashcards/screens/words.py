@@ -3,6 +3,7 @@
 from rich.text import Text
 
 from flashcards.core.durations import clock
+from flashcards.core.plurals import plural
 from flashcards.text.show import show
 
 __all__ = ["clock", "foreign", "foreign_line", "plural"]
@@ -16,8 +17,3 @@ def foreign(text: str, style: str = "") -> Text:
 def foreign_line(text: str, style: str = "") -> Text:
     """The same for one line: its line breaks are shown as marks."""
     return Text(show(text, lines=False), style=style)
-
-
-def plural(count: int, noun: str) -> str:
-    """1 card, 2,000 cards."""
-    return f"{count} {noun}" if count == 1 else f"{count:,} {noun}s"

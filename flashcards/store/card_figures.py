@@ -50,7 +50,7 @@ def read_cards_now(
         load=load_of(awake),
         intervals=heaps_of(chosen, INTERVAL),
         ease=heaps_of(chosen, EASE),
-        counts=_counts(chosen, stages, today),
+        counts=_counts(chosen, stages, awake, today),
         mastery=Mastery(tuple(topics)),
         leeches=_leeches(chosen, leech_lapses),
         weakest=_weakest(chosen, leech_lapses),
@@ -63,24 +63,30 @@ def _unfounded(connection: sqlite3.Connection) -> Counter[str]:
     needing = connection.execute(
         f"SELECT entry, needs, {_IS_KNOWN} FROM cards WHERE needs <> '' AND position IS NOT NULL"
     ).fetchall()
-    needs = {entry: all_needs.split() for entry, all_needs, _ in needing}
+    # What is not known itself is not counted, and founds nothing: only what the known ones need is followed.
+    needs = {entry: all_needs.split() for entry, all_needs, is_known in needing if is_known}
+    is_known_of = {entry: False for entry, _, is_known in needing if not is_known}
+    named = {need for all_needs in needs.values() for need in all_needs}
     unknown = connection.execute(
         f"""SELECT DISTINCT value FROM json_each(?) CROSS JOIN cards ON {_OF_ENTRY}
             WHERE position IS NOT NULL AND NOT {_IS_KNOWN}""",
-        (json.dumps(list({need for all_needs in needs.values() for need in all_needs})),),
+        (json.dumps(list(named - needs.keys() - is_known_of.keys())),),
     )
-    holds = footing(needs, {entry: False for (entry,) in unknown})
+    holds = footing(needs, is_known_of | {entry: False for (entry,) in unknown})
     return Counter(
         entry for entry, _, is_known in needing if is_known and not all(holds(need) for need in needs[entry])
     )
 
 
-def _counts(chosen: Chosen, stages: Mapping[str, Stages], today: int) -> CardCounts:
-    """Suspended cards are in `stages`; what else is hidden for a day is looked up, and taken out of its group."""
+def _counts(chosen: Chosen, stages: Mapping[str, Stages], awake: Sequence[Heap], today: int) -> CardCounts:
+    """`awake` are the intervals of cards that come up; those of decks that are off count here, too.
+
+    Suspended cards are in `stages`; what else is hidden for a day is looked up, and taken out of its group.
+    """
     total, suspended = (
         sum(getattr(each, name) for each in stages.values()) for name in ("cards", "suspended")
     )
-    awake = awake_heaps_of(Chosen(chosen.connection, chosen.decks), INTERVAL)
+    awake = awake_heaps_of(Chosen(chosen.connection, chosen.decks), INTERVAL) if chosen.off else awake
     seen = sum(cards for _, cards in awake)
     mature = sum(cards for interval, cards in awake if interval >= MATURE_DAYS)
     counts = Counter(new=total - suspended - seen, young=seen - mature, mature=mature, suspended=suspended)

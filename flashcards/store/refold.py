@@ -10,7 +10,7 @@ from flashcards.core.journal import Row
 from flashcards.core.memory import MOVES, SCHEDULERS
 from flashcards.core.refold import Folded, Line, fold_lines
 from flashcards.core.tallies import Tallies
-from flashcards.store.bulk import in_bulk
+from flashcards.store.bulk import in_bulk, uncollected
 from flashcards.store.cards import FOLDED, write_folded
 from flashcards.store.meta import read_meta
 from flashcards.store.tallies import replace_sums
@@ -22,6 +22,7 @@ _HOLDS = """journal.rowid NOT IN (
 _COLUMNS = ", ".join(Row.__slots__)
 
 
+@uncollected()
 def refold(connection: sqlite3.Connection) -> None:
     """Fold the whole journal, and count all its sums; the caller holds the transaction."""
     refold_memories(connection)
@@ -42,6 +43,7 @@ def refold(connection: sqlite3.Connection) -> None:
     replace_sums(connection, "tally_answers", tallies.answers)
 
 
+@uncollected()
 def refold_memories(connection: sqlite3.Connection) -> None:
     """Fold only what goes by the scheduler: where the cards stand, and the sums by state."""
     name = read_meta(connection, "scheduler")

@@ -73,8 +73,8 @@ def test_backup_and_its_list(flash):
     result = flash("backup")
     assert "0002_2026-03-14_by-hand.db.gz" in result.out
     lines = flash("backup", "--list").out.splitlines()
-    assert [line.split()[:2] for line in lines[1:3]] == [["2", "2026-03-14"], ["1", "2026-03-14"]]
-    assert "by hand" in lines[1]
+    assert [line.split()[:2] for line in lines] == [["2", "2026-03-14"], ["1", "2026-03-14"]]
+    assert "by-hand" in lines[0]
     told = flash("backup", "--list", "--json").json
     assert [(one["number"], one["reason"], one["day"]) for one in told] == [
         (2, "by-hand", "2026-03-14"),

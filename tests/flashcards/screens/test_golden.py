@@ -230,7 +230,7 @@ def test_what_comes_between(width, snapshot):
             settings_table(
                 [
                     ("new_per_day", "10", "default", "new cards of a study day"),
-                    ("decks_off", "", "default", "decks that the day leaves out"),
+                    ("decks_off", "none", "default", "decks that the day leaves out"),
                 ]
             ),
             summary_screen(summary),
