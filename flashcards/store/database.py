@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
+from flashcards.store.wal_room import WalRoom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class Database:
         _make_private(path)
         self._identity: tuple[object, ...] = ()
         self._copy: str | None = None
+        self._room: WalRoom | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare()
@@ -100,6 +102,9 @@ class Database:
             if known and self.connection.total_changes and self._look()[:4] != known[:4]:
                 self._leave_another_file(known[1])
         finally:
+            if self._room is not None:
+                self._room.close()
+                self._room = None
             self.connection.close()
 
     def __enter__(self) -> "Self":
@@ -119,6 +124,7 @@ class Database:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._make_room()
                 yield self.connection
                 self.connection.execute("COMMIT")
             finally:
@@ -127,6 +133,14 @@ class Database:
         except sqlite3.Error as error:
             raise NotSaved(f"not saved: {error}", _advice(error)) from error
         self.require_same_file()
+
+    def _make_room(self) -> None:
+        # Only for speed: on a full disk the commit itself will say so, and a disk without a WAL needs none.
+        with contextlib.suppress(OSError):
+            if self._room is None:
+                (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
+                self._room = WalRoom(self.path, page_bytes)
+            self._room.keep()
 
     def require_same_file(self) -> None:
         """Raise NotSaved if the path no longer leads to the file that was opened."""

@@ -53,6 +53,14 @@ def _kill_in_a_sitting(home: Path) -> None:
     child.wait()
     os.close(write)
     Path(f"{home / 'flashcards.db'}-shm").unlink()
+    _leave_out_room(home / "flashcards.db-wal")
+
+
+def _leave_out_room(wal: Path) -> None:
+    """Cut off what no frame was written to yet: damage there is none."""
+    content = wal.read_bytes()
+    frames = range(32, len(content), _FRAME)
+    os.truncate(wal, next((at for at in frames if content[at : at + 4] == bytes(4)), len(content)))
 
 
 #: The journal and all that is folded from it.
