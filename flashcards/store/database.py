@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x666C7368
 #: The schema that this program writes; `migrations` has one step for each number.
 SCHEMA_VERSION = 4
+#: The size of a page of new databases, half of SQLite's own: an answer changes a few rows on each of many pages, and
+#: writes every one whole. A file keeps the size that it was made with.
+PAGE_BYTES = 2048
 #: What to do about a database that cannot be used as it is.
 DOCTOR = "`flashcards doctor` says what is wrong, and what can be saved"
 #: How long a transaction waits for another program's.
@@ -68,6 +71,7 @@ class Database:
         if version < SCHEMA_VERSION:
             from flashcards.store.migrations import migrate
 
+            execute(f"PRAGMA page_size={PAGE_BYTES}")  # only a file without a page takes it
             migrate(self)
         execute("PRAGMA journal_mode=WAL")
         execute("PRAGMA wal_autocheckpoint=0")

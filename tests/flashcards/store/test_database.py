@@ -16,7 +16,7 @@ from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
 from flashcards.store import database as module
 from flashcards.store import migrations
 from flashcards.store.backups import backups_of, folder_of, unpack
-from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
+from flashcards.store.database import APPLICATION_ID, PAGE_BYTES, SCHEMA_VERSION, Database
 from flashcards.store.meta import read_meta, write_meta
 
 
@@ -285,7 +285,7 @@ def put(files):
             file.write(content)
 
 
-FRAME = 24 + 4096
+FRAME = 24 + PAGE_BYTES
 
 
 @pytest.mark.parametrize("at", [3, 17, 32 + 8, 32 + 50, 32 + FRAME + 4, 32 + 3 * FRAME])
