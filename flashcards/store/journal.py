@@ -17,6 +17,8 @@ from flashcards.store.standing_before import ids_of, standing_before
 from flashcards.store.tallies import add_tallies
 
 _COLUMNS = ", ".join(Row.__slots__)
+# ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 class AnsweredElsewhere(Exception):
@@ -278,5 +280,4 @@ def _zoned(moment: Moment, kind: Kind, detail: Mapping[str, Any]) -> Mapping[str
 
 
 def _as_json(detail: Mapping[str, Any]) -> str:
-    # ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
-    return json.dumps(detail, ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(detail)
