@@ -87,13 +87,16 @@ class Home:
         offset = wall.utcoffset()
         return Moment(
             at_ms=int(wall.timestamp() * 1000),
-            day=self.today(),
+            day=current_day(self._day_of(wall), last_study_day(self.connection)),
             zone_minutes=None if offset is None else int(offset.total_seconds()) // 60,
         )
 
     def real_day(self) -> int:
         """The study day that the clock says, whatever the journal does."""
-        return study_day(self.wall().replace(tzinfo=None), self.settings.number("rollover_hour"))
+        return self._day_of(self.wall())
+
+    def _day_of(self, wall: datetime) -> int:
+        return study_day(wall.replace(tzinfo=None), self.settings.number("rollover_hour"))
 
     # ---- the journal
 

@@ -76,6 +76,7 @@ def move_sm2_1990(ease: int, interval_days: int, repetitions: int, lapses: int, 
 
 SCHEDULERS: dict[str, Scheduler] = {"sm2": sm2, "sm2-1990": sm2_1990}
 MOVES: dict[str, Move] = {"sm2": move_sm2, "sm2-1990": move_sm2_1990}
+MOVE_OF: dict[Scheduler, Move] = {SCHEDULERS[name]: move for name, move in MOVES.items()}
 
 _FIRST_INTERVALS = (1, 6)
 

@@ -1,6 +1,7 @@
 """One sitting: which card is next, and what was done so far."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +47,8 @@ class Session:
 
     def drop(self, card: str) -> None:
         """Ask the card no more."""
-        self.queue = [other for other in self.queue if other != card]
+        with suppress(ValueError):  # it stands there once, and most often first
+            self.queue.remove(card)
 
     def answered(self, review: Review, *, again: bool) -> None:
         """Count an answer; a card that comes again goes to the end."""

@@ -89,7 +89,11 @@ class Cache:
 
     def card(self, card_id: str) -> "Card | None":
         """The card of that id, if a deck in use has it."""
-        return self.cards((card_id,)).get(card_id)
+        found = self.rows(
+            "SELECT json FROM cards JOIN files ON files.id = file WHERE cards.id = ? AND place IS NOT NULL",
+            (card_id,),
+        )
+        return decoded(found[0][0]) if found else None
 
     def cards(self, card_ids: Iterable[str]) -> "dict[str, Card]":
         """The cards of those ids that decks in use have, in the order asked for."""

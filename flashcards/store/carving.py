@@ -6,16 +6,20 @@ https://www.sqlite.org/fileformat2.html, sections 1.6 (overflow) and 2.1 (record
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
 from flashcards.core.journal import checksum_of
+from flashcards.store.database import PAGE_BYTES
 from flashcards.store.snapshot import Fields
 
-_PAGE = 4096
-_CHUNK = 256 * _PAGE
+#: What our databases have, or had when they were made. Nothing that may be damaged is asked which it is: every long
+#: row is tried with each.
+_PAGE_SIZES = (PAGE_BYTES, 4096)
+_LARGEST = max(_PAGE_SIZES)
+_CHUNK = 256 * _LARGEST
 _WAL_HEADER, _FRAME_HEADER = 32, 24
 
 _WHOLE = rb"[\x01-\x06\x08\x09]"
@@ -65,19 +69,20 @@ def _row(chunk: bytes, start: int, pages: "_Pages") -> Fields | None:
     if at != end or len(types) != _COLUMNS:
         return None
     size = length + sum(map(_bytes_of, types))
-    local = _local(size)
-    whole = chunk[start : start + local]
-    if len(whole) < local:
-        return None
-    if size > local:
-        first = int.from_bytes(chunk[start + local : start + local + 4], "big")
-        candidates = pages.overflowing(first, size - local)
-    else:
-        candidates = iter((b"",))
-    for rest in candidates:
-        row = _values(types, whole[length:] + rest)
-        if row is not None and checksum_of(list(row[:-1])) == row[-1]:
-            return row
+    for page_bytes in _PAGE_SIZES:
+        local = _local(size, page_bytes)
+        whole = chunk[start : start + local]
+        if len(whole) < local:
+            continue
+        if size > local:
+            first = int.from_bytes(chunk[start + local : start + local + 4], "big")
+            candidates = pages.overflowing(page_bytes, first, size - local)
+        else:
+            candidates = iter((b"",))
+        for rest in candidates:
+            row = _values(types, whole[length:] + rest)
+            if row is not None and checksum_of(list(row[:-1])) == row[-1]:
+                return row
     return None
 
 
@@ -114,12 +119,12 @@ def _number(chunk: bytes, at: int) -> tuple[int, int]:
     return value, len(chunk) + 1
 
 
-def _local(size: int) -> int:
+def _local(size: int, page_bytes: int) -> int:
     """How many bytes of a record of that size stand in its own page; the rest is in overflow pages."""
-    most, least = _PAGE - 35, (_PAGE - 12) * 32 // 255 - 23
+    most, least = page_bytes - 35, (page_bytes - 12) * 32 // 255 - 23
     if size <= most:
         return size
-    fitting = least + (size - least) % (_PAGE - 4)
+    fitting = least + (size - least) % (page_bytes - 4)
     return fitting if fitting <= most else least
 
 
@@ -127,7 +132,7 @@ def _chunks(source: BinaryIO) -> Iterator[bytes]:
     """The file in pieces that overlap by a page; what cannot be read is passed over, page by page."""
     source.seek(0, 2)
     for start in range(0, source.tell(), _CHUNK):
-        yield _read(source, start, _CHUNK + _PAGE)
+        yield _read(source, start, _CHUNK + _LARGEST)
 
 
 def _read(source: BinaryIO, start: int, length: int) -> bytes:
@@ -135,9 +140,9 @@ def _read(source: BinaryIO, start: int, length: int) -> bytes:
         source.seek(start)
         return source.read(length)
     except OSError:
-        if length <= _PAGE:
+        if length <= _LARGEST:
             return bytes(length)
-        return b"".join(_read(source, at, _PAGE) for at in range(start, start + length, _PAGE))
+        return b"".join(_read(source, at, _LARGEST) for at in range(start, start + length, _LARGEST))
 
 
 class _Pages:
@@ -145,31 +150,35 @@ class _Pages:
 
     def __init__(self, database: BinaryIO, wal: Path) -> None:
         self.files: list[BinaryIO] = [database]
-        self._in_wal: dict[int, list[int]] = {}
+        self._in_wal: dict[int, dict[int, list[int]]] = {}
         if wal.is_file():
             self.files.append(wal.open("rb"))
-            for start in range(_WAL_HEADER, wal.stat().st_size - _PAGE, _FRAME_HEADER + _PAGE):
-                number = int.from_bytes(_read(self.files[1], start, 4), "big")
-                self._in_wal.setdefault(number, []).append(start + _FRAME_HEADER)
+            for page_bytes in _PAGE_SIZES:
+                places = self._in_wal[page_bytes] = {}
+                for start in range(_WAL_HEADER, wal.stat().st_size - page_bytes, _FRAME_HEADER + page_bytes):
+                    number = int.from_bytes(_read(self.files[1], start, 4), "big")
+                    places.setdefault(number, []).append(start + _FRAME_HEADER)
 
     def close(self) -> None:
         """Lets go of the WAL."""
         for file in self.files[1:]:
             file.close()
 
-    def overflowing(self, first: int, length: int) -> Iterator[bytes]:
+    def overflowing(self, page_bytes: int, first: int, length: int) -> Iterator[bytes]:
         """What stands on a chain of overflow pages: as the WAL has them, and as the database has."""
-        yield self._chain(first, length, with_wal=True)
         if self._in_wal:
-            yield self._chain(first, length, with_wal=False)
+            yield self._chain(page_bytes, first, length, self._in_wal[page_bytes])
+        yield self._chain(page_bytes, first, length, {})
 
-    def _chain(self, number: int, length: int, *, with_wal: bool) -> bytes:
+    def _chain(self, page_bytes: int, number: int, length: int, in_wal: Mapping[int, list[int]]) -> bytes:
         parts = []
         while number > 0 and length > 0:
-            places = self._in_wal.get(number) if with_wal else None
-            source, start = (self.files[1], places[-1]) if places else (self.files[0], (number - 1) * _PAGE)
-            page = _read(source, start, _PAGE)
-            parts.append(page[4 : 4 + min(length, _PAGE - 4)])
+            places = in_wal.get(number)
+            source, start = (
+                (self.files[1], places[-1]) if places else (self.files[0], (number - 1) * page_bytes)
+            )
+            page = _read(source, start, page_bytes)
+            parts.append(page[4 : 4 + min(length, page_bytes - 4)])
             number = int.from_bytes(page[:4], "big")
-            length -= _PAGE - 4
+            length -= page_bytes - 4
         return b"".join(parts)

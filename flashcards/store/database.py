@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
+from flashcards.store.wal_room import WalRoom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x666C7368
 #: The schema that this program writes; `migrations` has one step for each number.
 SCHEMA_VERSION = 4
+#: The size of a page of new databases, half of SQLite's own: an answer changes a few rows on each of many pages, and
+#: writes every one whole. A file keeps the size that it was made with.
+PAGE_BYTES = 2048
 #: What to do about a database that cannot be used as it is.
 DOCTOR = "`flashcards doctor` says what is wrong, and what can be saved"
 #: How long a transaction waits for another program's.
@@ -44,6 +48,7 @@ class Database:
         _require_own_wal(path)
         self._identity: tuple[object, ...] = ()
         self._copy: str | None = None
+        self._room: WalRoom | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
             self._prepare()
@@ -68,6 +73,7 @@ class Database:
         if version < SCHEMA_VERSION:
             from flashcards.store.migrations import migrate
 
+            execute(f"PRAGMA page_size={PAGE_BYTES}")  # only a file without a page takes it
             migrate(self)
         execute("PRAGMA journal_mode=WAL")
         execute("PRAGMA wal_autocheckpoint=0")
@@ -102,6 +108,9 @@ class Database:
             if known and self.connection.total_changes and self._look()[:4] != known[:4]:
                 self._leave_another_file(known[1])
         finally:
+            if self._room is not None:
+                self._room.close()
+                self._room = None
             self.connection.close()
 
     def __enter__(self) -> "Self":
@@ -121,6 +130,7 @@ class Database:
         try:
             self.connection.execute("BEGIN IMMEDIATE")
             try:
+                self._make_room()
                 yield self.connection
                 self.connection.execute("COMMIT")
             finally:
@@ -129,6 +139,14 @@ class Database:
         except sqlite3.Error as error:
             raise NotSaved(f"not saved: {error}", _advice(error, self.path)) from error
         self.require_same_file()
+
+    def _make_room(self) -> None:
+        # Only for speed: on a full disk the commit itself will say so, and a disk without a WAL needs none.
+        with contextlib.suppress(OSError):
+            if self._room is None:
+                (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
+                self._room = WalRoom(self.path, page_bytes)
+            self._room.keep()
 
     def require_same_file(self) -> None:
         """Raise NotSaved if the path no longer leads to the file that was opened."""

@@ -13,9 +13,12 @@ from flashcards.core.tallies import Tallies
 from flashcards.store.cards import change_standing, read_standing
 from flashcards.store.database import Database
 from flashcards.store.meta import read_meta
+from flashcards.store.standing_before import ids_of, standing_before
 from flashcards.store.tallies import add_tallies
 
 _COLUMNS = ", ".join(Row.__slots__)
+# ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
+_ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
 
 class AnsweredElsewhere(Exception):
@@ -61,6 +64,8 @@ class Journal:
         self._database = database
         self._scheduler = scheduler
         self._device = read_meta(database.connection, "device")
+        # The number of the last undo that was asked of this object, and of the row that it took back.
+        self._last_undo = (0, 0)
 
     def append(  # noqa: PLR0913 - the row's own fields
         self,
@@ -119,9 +124,14 @@ class Journal:
     def undo(self, moment: Moment) -> Row | None:
         """Take back this device's last row that can be taken back; None when there is none."""
         with self._database.writing() as connection:
-            target = self._last_undoable(connection)
+            last = self._last_seq(connection)
+            # Right after an undo nothing is left from its target on: a long row of them is not looked back over again.
+            undo, before = self._last_undo
+            target = self._last_undoable(connection, before if undo == last else last + 1)
             if target is not None:
                 self._take_back(connection, moment, target)
+        if target is not None:
+            self._last_undo = last + 1, target.seq
         return target
 
     def regrade(self, moment: Moment, answer: Row, grade: int) -> Recorded:
@@ -154,21 +164,22 @@ class Journal:
         return row
 
     def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
-        row = self.note_undo(moment, target)
         card = current_id(connection, target.card)
-        rows = list(rows_of(connection, card))
-        aliases = dict.fromkeys({row.card for row in rows}, card)
         tallies = Tallies()
-        was = list(walk((each for each in rows if each.key != row.key), self._scheduler, aliases))
-        if was and was[-1][1].key == target.key:
-            standing = was[-1][2]
+        standing = standing_before(connection, ids_of(connection, card), target, self._scheduler)
+        row = self.note_undo(moment, target)
+        if standing is not None:
             tallies.add(card, target, standing, -1)
         else:
             # Later answers of the card may have been told apart otherwise before: all its rows are counted anew.
+            rows = list(rows_of(connection, card))
+            aliases = dict.fromkeys({each.card for each in rows}, card)
             steps = list(walk(rows, self._scheduler, aliases))
             standing = next((after for _, _, _, after in reversed(steps)), NEW)
             tallies.add_all(steps)
-            tallies.add_all(was, -1)
+            tallies.add_all(
+                walk((each for each in rows if each.key != row.key), self._scheduler, aliases), -1
+            )
         change_standing(connection, card, read_standing(connection, card), standing)
         add_tallies(connection, tallies)
         return standing
@@ -176,13 +187,10 @@ class Journal:
     def _next_row(self, moment: Moment, kind: Kind, card: str, **fields: Any) -> Row:
         """The row with its key and its place in the order: always after all others, whatever the clock."""
         connection = self._database.connection
-        (seq,) = connection.execute(
-            "SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE device = ?", (self._device,)
-        ).fetchone()
         (last_ms,) = connection.execute("SELECT coalesce(max(order_ms), 0) FROM journal").fetchone()
         return Row(
             device=self._device,
-            seq=seq,
+            seq=self._last_seq(connection) + 1,
             order_ms=max(moment.at_ms, last_ms + 1),
             at_ms=moment.at_ms,
             day=moment.day,
@@ -191,14 +199,20 @@ class Journal:
             **fields,
         )
 
-    def _last_undoable(self, connection: sqlite3.Connection) -> Row | None:
+    def _last_seq(self, connection: sqlite3.Connection) -> int:
         found = connection.execute(
-            f"""SELECT {_COLUMNS} FROM journal AS row WHERE device = ?
+            "SELECT max(seq) FROM journal WHERE device = ?", (self._device,)
+        ).fetchone()
+        return found[0] or 0
+
+    def _last_undoable(self, connection: sqlite3.Connection, before: int) -> Row | None:
+        found = connection.execute(
+            f"""SELECT {_COLUMNS} FROM journal AS row WHERE device = ? AND seq < ?
                 AND kind IN ({", ".join("?" * len(UNDOABLE))})
                 AND NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.target_device = row.device
                                 AND undo.target_seq = row.seq)
                 ORDER BY seq DESC LIMIT 1""",
-            (self._device, *sorted(UNDOABLE)),
+            (self._device, before, *sorted(UNDOABLE)),
         ).fetchone()
         return Row(*found) if found else None
 
@@ -215,11 +229,11 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
 
 def rows_of(connection: sqlite3.Connection, card: str) -> Iterator[Row]:
     """All rows of a card, also those given under its former ids, oldest first."""
+    ids = ids_of(connection, card)
     found = connection.execute(
-        f"""SELECT {_COLUMNS} FROM journal WHERE card = :card
-            OR card IN (SELECT old FROM aliases WHERE id = :card)
+        f"""SELECT {_COLUMNS} FROM journal WHERE card IN ({", ".join("?" * len(ids))})
             ORDER BY order_ms, device, seq""",
-        {"card": card},
+        ids,
     )
     return (Row(*values) for values in found)
 
@@ -266,5 +280,4 @@ def _zoned(moment: Moment, kind: Kind, detail: Mapping[str, Any]) -> Mapping[str
 
 
 def _as_json(detail: Mapping[str, Any]) -> str:
-    # ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
-    return json.dumps(detail, ensure_ascii=True, allow_nan=False)
+    return _ENCODER.encode(detail)

@@ -47,10 +47,10 @@ def add_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     """Add sums, which may be negative, to those that are kept; the caller holds the transaction."""
     for table, sums in _tables(tallies):
         for key, values in _summed(table, sums).items():
-            if any(values):
+            if min(values) < 0:
+                _take_away(connection, table, (*key, *values))
+            elif any(values):
                 connection.execute(_ADDITIONS[table], (*key, *values))
-                if min(values) < 0:
-                    _drop_if_nothing(connection, table, key)
 
 
 def replace_sums(connection: sqlite3.Connection, table: str, sums: Mapping[Any, Sequence[int]]) -> None:
@@ -84,8 +84,9 @@ def _summed(table: str, sums: dict[Any, list[int]]) -> dict[Any, list[int]]:
     return with_everything(sums) if _KEYS[table][0] == "deck" else sums
 
 
-def _drop_if_nothing(connection: sqlite3.Connection, table: str, key: tuple[Any, ...]) -> None:
+def _take_away(connection: sqlite3.Connection, table: str, values: tuple[Any, ...]) -> None:
     """What was taken back wholly leaves no row: kept sums are the same as sums counted anew."""
-    is_key = " AND ".join(f"{name} = ?" for name in _KEYS[table])
-    is_nothing = " AND ".join(f"{name} = 0" for name in _SUMS[table])
-    connection.execute(f"DELETE FROM {table} WHERE {is_key} AND {is_nothing}", key)
+    left = connection.execute(f"{_ADDITIONS[table]} RETURNING {', '.join(_SUMS[table])}", values).fetchall()
+    if not any(left[0]):
+        is_key = " AND ".join(f"{name} = ?" for name in _KEYS[table])
+        connection.execute(f"DELETE FROM {table} WHERE {is_key}", values[: len(_KEYS[table])])

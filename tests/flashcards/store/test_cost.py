@@ -106,9 +106,30 @@ def test_an_undo_is_one_short_transaction(database):
     journal.append(moment(42), "answer", CARDS[3], grade=1)
     with Traced(database.connection) as traced:
         journal.undo(moment(42))
-    assert len(traced.statements) <= 18, traced.statements
+    assert len(traced.statements) <= 21, traced.statements
     assert traced.words.count("COMMIT") == 1
     assert scans(database.connection, traced.statements) == []
+
+
+def test_a_further_undo_does_not_look_back_over_the_undone(database):
+    """The hundredth undo in a row takes as many steps of SQLite's as the tenth."""
+    journal = Journal(database, sm2)
+    for number in range(110):
+        journal.append(moment(43), "cram", CARDS[number % 100], grade=3)
+        journal.append(moment(43), "answer", CARDS[number % 100], grade=3)
+    steps = []
+    for _ in range(100):
+        count = 0
+
+        def counted():
+            nonlocal count
+            count += 1
+
+        database.connection.set_progress_handler(counted, 1)
+        journal.undo(moment(44))
+        database.connection.set_progress_handler(None, 0)
+        steps.append(count)
+    assert max(steps[90:]) < 1.5 * max(steps[5:15])
 
 
 @pytest.mark.parametrize("before", [0, 400])

@@ -18,7 +18,7 @@ from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
 from flashcards.store import database as module
 from flashcards.store import migrations
 from flashcards.store.backups import backups_of, folder_of, unpack
-from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION, Database
+from flashcards.store.database import APPLICATION_ID, PAGE_BYTES, SCHEMA_VERSION, Database
 from flashcards.store.meta import read_meta, write_meta
 
 
@@ -299,7 +299,7 @@ def put(files):
             file.write(content)
 
 
-FRAME = 24 + 4096
+FRAME = 24 + PAGE_BYTES
 
 
 @pytest.mark.parametrize("at", [3, 17, 32 + 8, 32 + 50, 32 + FRAME + 4, 32 + 3 * FRAME])
@@ -322,7 +322,8 @@ def test_what_a_power_loss_cuts_off_is_taken_back_in_silence(path, cut):
     """A last transaction that is not whole is no damage: all before it is there."""
     files = killed_sitting(path, 5)
     wal = files[path + "-wal"]
-    del wal[len(wal) - cut :]
+    written = next(at for at in range(32, len(wal), FRAME) if wal[at : at + 4] == bytes(4))  # then comes room
+    del wal[written - cut :]
     put(files)
     with Database(path) as database:
         assert read_meta(database.connection, "x") == f"answer {4 if cut == 0 else 3}"

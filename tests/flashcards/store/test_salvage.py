@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from flashcards.store.backups import back_up, in_silence
 from flashcards.store.carving import carved
-from flashcards.store.database import Database
+from flashcards.store.database import PAGE_BYTES, Database
 from flashcards.store.salvage import salvaged
 from flashcards.store.soundness import differing_caches, look_at, looked_at
 
@@ -24,15 +24,27 @@ def found(path):
     return {row[:-1] for row in carved(str(path))}
 
 
-def test_a_sound_database_is_found_whole(studied, rows_of):
+def made_with(page_bytes, path):
+    """Lay the database out anew with pages of another size, as earlier versions made them."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in ("PRAGMA journal_mode=DELETE", f"PRAGMA page_size={page_bytes}", "VACUUM"):
+            connection.execute(statement)
+        assert connection.execute("PRAGMA page_size").fetchone() == (page_bytes,)
+
+
+@pytest.mark.parametrize("page_bytes", [PAGE_BYTES, 4096])
+def test_a_sound_database_is_found_whole(studied, rows_of, page_bytes):
     """SQL and the search through the bytes see the same rows, long and short."""
+    made_with(page_bytes, studied)
     rows = fields(rows_of(studied))
     assert found(studied) == rows
     assert max(len(row[11]) for row in rows) > 2 * 4096
 
 
-def test_rows_in_the_wal_are_found(studied, study, rows_of, tmp_path):
+@pytest.mark.parametrize("page_bytes", [PAGE_BYTES, 4096])
+def test_rows_in_the_wal_are_found(studied, study, rows_of, tmp_path, page_bytes):
     """What a killed program has written, and nobody has put into the database yet, is saved with its long rows."""
+    made_with(page_bytes, studied)
     with Database(studied):  # it is open elsewhere, so that the WAL stays
         study(studied, first=40, count=6)
         for ending in ("", "-wal"):

@@ -11,9 +11,10 @@ import program
 from fault import Fault, Outcome, Trial
 from old import old_database
 
+from flashcards.store.database import PAGE_BYTES
+
 _ROWS = 1500
-_PAGE = 4096
-_FRAME = 24 + _PAGE
+_FRAME = 24 + PAGE_BYTES
 _FILES = ("flashcards.db", "flashcards.db-wal")
 
 
@@ -53,6 +54,14 @@ def _kill_in_a_sitting(home: Path) -> None:
     child.wait()
     os.close(write)
     Path(f"{home / 'flashcards.db'}-shm").unlink()
+    _leave_out_room(home / "flashcards.db-wal")
+
+
+def _leave_out_room(wal: Path) -> None:
+    """Cut off what no frame was written to yet: damage there is none."""
+    content = wal.read_bytes()
+    frames = range(32, len(content), _FRAME)
+    os.truncate(wal, next((at for at in frames if content[at : at + 4] == bytes(4)), len(content)))
 
 
 #: The journal and all that is folded from it.
@@ -88,7 +97,7 @@ def _damage(path: Path, rng: Random) -> str:
     """Flip a bit, or spoil a header, a sector or a page; what was done."""
     content = bytearray(path.read_bytes())
     is_wal = path.name.endswith("-wal")
-    begin, stride = (32, _FRAME) if is_wal else (0, _PAGE)
+    begin, stride = (32, _FRAME) if is_wal else (0, PAGE_BYTES)
     page = begin + stride * rng.randrange((len(content) - begin) // stride)
     match rng.randrange(8):
         case 0:
