@@ -89,6 +89,8 @@ class Cache:
 
     def card(self, card_id: str) -> "Card | None":
         """The card of that id, if a deck in use has it."""
+        from flashcards.core.cards import decoded
+
         found = self.rows(
             "SELECT json FROM cards JOIN files ON files.id = file WHERE cards.id = ? AND place IS NOT NULL",
             (card_id,),
