@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from flashcards.core.journal import NEW, UNDOABLE, Kind, Row, Standing, step, walk
-from flashcards.core.memory import Scheduler
+from flashcards.core.memory import SCHEDULERS, Scheduler
 from flashcards.core.tallies import Tallies
 from flashcards.store.cards import change_standing, read_standing
 from flashcards.store.database import Database
@@ -55,12 +55,14 @@ class Note:
 
 
 class Journal:
-    """The journal of an open database, written under its device and folded by one scheduler."""
+    """The journal of an open database.
 
-    def __init__(self, database: Database, scheduler: Scheduler) -> None:
+    Under which device it is written, by which scheduler it is folded and what a card is called now is asked of the
+    database anew in every transaction: another terminal may import, change a setting or rename while this one asks.
+    """
+
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._scheduler = scheduler
-        self._device = read_meta(database.connection, "device")
 
     def append(  # noqa: PLR0913 - the row's own fields
         self,
@@ -79,7 +81,8 @@ class Journal:
         written, if it has been answered since. Raises NotSaved.
         """
         with self._database.writing() as connection:
-            before = read_standing(connection, card)
+            current = current_id(connection, card)
+            before = read_standing(connection, current)
             if shown is not None and shown.last_order_ms != before.last_order_ms:
                 raise AnsweredElsewhere
             row = self._next_row(
@@ -91,9 +94,9 @@ class Journal:
                 detail=_as_json(_zoned(moment, kind, detail or {})),
             )
             _insert(connection, row)
-            after = step(before, row, self._scheduler)
-            change_standing(connection, card, before, after)
-            _tally(connection, card, row, before)
+            after = step(before, row, _scheduler(connection))
+            change_standing(connection, current, before, after)
+            _tally(connection, current, row, before)
         return Recorded(row, before, after)
 
     def tell(
@@ -114,7 +117,8 @@ class Journal:
                     moment, kind, note.card, elapsed_ms=note.elapsed_ms, detail=_as_json(note.detail)
                 )
                 _insert(connection, row)
-                _tally(connection, note.card, row, read_standing(connection, note.card))
+                card = current_id(connection, note.card)
+                _tally(connection, card, row, read_standing(connection, card))
 
     def undo(self, moment: Moment) -> Row | None:
         """Take back this device's last row that can be taken back; None when there is none."""
@@ -130,10 +134,8 @@ class Journal:
         AnsweredElsewhere is raised, and nothing is written, if the card's last answer is another one by now.
         """
         with self._database.writing() as connection:
-            if (
-                read_standing(connection, current_id(connection, answer.card)).last_order_ms
-                != answer.order_ms
-            ):
+            current = current_id(connection, answer.card)
+            if read_standing(connection, current).last_order_ms != answer.order_ms:
                 raise AnsweredElsewhere
             before = self._take_back(connection, moment, answer)
             # It is the same answer: it stays on its day, even when the next one has begun.
@@ -142,9 +144,9 @@ class Journal:
                 moment, "answer", answer.card, grade=grade, elapsed_ms=answer.elapsed_ms, detail=answer.detail
             )
             _insert(connection, row)
-            after = step(before, row, self._scheduler)
-            change_standing(connection, answer.card, before, after)
-            _tally(connection, answer.card, row, before)
+            after = step(before, row, _scheduler(connection))
+            change_standing(connection, current, before, after)
+            _tally(connection, current, row, before)
         return Recorded(row, before, after)
 
     def note_undo(self, moment: Moment, target: Row) -> Row:
@@ -158,14 +160,14 @@ class Journal:
         card = current_id(connection, target.card)
         rows = list(rows_of(connection, card))
         aliases = dict.fromkeys({row.card for row in rows}, card)
-        tallies = Tallies()
-        was = list(walk((each for each in rows if each.key != row.key), self._scheduler, aliases))
+        tallies, scheduler = Tallies(), _scheduler(connection)
+        was = list(walk((each for each in rows if each.key != row.key), scheduler, aliases))
         if was and was[-1][1].key == target.key:
             standing = was[-1][2]
             tallies.add(card, target, standing, -1)
         else:
             # Later answers of the card may have been told apart otherwise before: all its rows are counted anew.
-            steps = list(walk(rows, self._scheduler, aliases))
+            steps = list(walk(rows, scheduler, aliases))
             standing = next((after for _, _, _, after in reversed(steps)), NEW)
             tallies.add_all(steps)
             tallies.add_all(was, -1)
@@ -176,12 +178,12 @@ class Journal:
     def _next_row(self, moment: Moment, kind: Kind, card: str, **fields: Any) -> Row:
         """The row with its key and its place in the order: always after all others, whatever the clock."""
         connection = self._database.connection
-        (seq,) = connection.execute(
-            "SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE device = ?", (self._device,)
+        device, seq, last_ms = connection.execute(
+            """SELECT value, (SELECT coalesce(max(seq), 0) + 1 FROM journal WHERE device = value),
+               (SELECT coalesce(max(order_ms), 0) FROM journal) FROM meta WHERE name = 'device'"""
         ).fetchone()
-        (last_ms,) = connection.execute("SELECT coalesce(max(order_ms), 0) FROM journal").fetchone()
         return Row(
-            device=self._device,
+            device=device,
             seq=seq,
             order_ms=max(moment.at_ms, last_ms + 1),
             at_ms=moment.at_ms,
@@ -198,7 +200,7 @@ class Journal:
                 AND NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.target_device = row.device
                                 AND undo.target_seq = row.seq)
                 ORDER BY seq DESC LIMIT 1""",
-            (self._device, *sorted(UNDOABLE)),
+            (read_meta(connection, "device"), *sorted(UNDOABLE)),
         ).fetchone()
         return Row(*found) if found else None
 
@@ -241,6 +243,10 @@ def current_id(connection: sqlite3.Connection, card: str) -> str:
     """The id that a former id leads to; other ids are given back as they are."""
     found = connection.execute("SELECT id FROM aliases WHERE old = ?", (card,)).fetchone()
     return found[0] if found else card
+
+
+def _scheduler(connection: sqlite3.Connection) -> Scheduler:
+    return SCHEDULERS[read_meta(connection, "scheduler")]
 
 
 def _insert(connection: sqlite3.Connection, row: Row) -> None:
