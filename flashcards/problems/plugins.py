@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 
-from flashcards.core.errors import UnknownName
+from flashcards.core.errors import Signalled, UnknownName
 from flashcards.problems.contract import Kind
 from flashcards.problems.errors import BrokenKind
 from flashcards.problems.flaws import flaws
@@ -47,6 +47,8 @@ def find_kinds(points: Iterable[EntryPoint] | None = None) -> Kinds:
     ):
         try:
             kinds = _kinds(point)
+        except Signalled:
+            raise
         # Foreign code runs here, and may raise anything, even SystemExit; the review must go on.
         except (Exception, SystemExit) as error:  # noqa: BLE001
             found.mistakes.append(
