@@ -25,6 +25,9 @@ def rescue(connection: sqlite3.Connection, path: str) -> Path | None:
         with closing(sqlite3.connect(half)) as copy:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
+            # Of all that is seen, not only of what is backed up: the file may be mixed with another one.
+            if copy.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+                return None
         return back_up(path, "moved", source=str(half))
     except (NotSaved, OSError, sqlite3.Error):
         return None

@@ -1,31 +1,36 @@
 """Whether published files are whole: copies of the database, and backups that can be taken in."""
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from flashcards.core.errors import FlashcardsError
-from flashcards.core.journal import Row
 from flashcards.exchange.opening import Archive
+from flashcards.store.backups import backups_of, folder_of, in_silence, unpack
+from flashcards.store.restoring import why_refused
 
-_COLUMNS = ", ".join(Row.__slots__)
+
+def copies(home: Path) -> list[Path]:
+    """The backups of the home's database, oldest first."""
+    path = str(home / "flashcards.db")
+    return [folder_of(path) / one.name for one in reversed(backups_of(path))]
 
 
 def broken_copies(home: Path, rows: int) -> Iterator[str]:
-    """The copies in `backups/` that are not a sound database with at least so many sound rows."""
-    for path in sorted((home / "backups").glob("*.db")):
-        connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        try:
-            verdict = connection.execute("PRAGMA integrity_check").fetchone()[0]
-            found = connection.execute(f"SELECT {_COLUMNS}, checksum FROM journal").fetchall()
-            if verdict != "ok" or any(Row(*values).checksum() != checksum for *values, checksum in found):
-                yield f"{path.name} is not whole: {verdict}"
-            if len(found) < rows:
-                yield f"{path.name} has {len(found)} rows of {rows}"
-        except sqlite3.Error as error:
-            yield f"{path.name} cannot be read: {error}"
-        finally:
-            connection.close()
+    """The backups that could not be restored, or have not at least so many rows."""
+    for backup in copies(home):
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place, "flashcards.db")
+            if wrong := why_refused(backup, str(path), in_silence):
+                yield f"{backup.name}: {wrong}"
+                continue
+            unpack(backup, path)
+            with closing(sqlite3.connect(path)) as connection:
+                (found,) = connection.execute("SELECT count(*) FROM journal").fetchone()
+            if found < rows:
+                yield f"{backup.name} has {found} rows of {rows}"
 
 
 def rows_in(path: Path) -> int | str:

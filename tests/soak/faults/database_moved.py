@@ -10,6 +10,7 @@ from pathlib import Path
 import process
 import program
 from fault import Fault, Outcome, Trial
+from whole import copies
 
 from flashcards.store.database import Database
 
@@ -46,9 +47,9 @@ def _away(home: Path) -> Path:
 
 
 def _kept(home: Path) -> Path:
-    """The copy that the program keeps of what it still sees."""
-    copies = sorted(home.glob("backups/moved-*.db"))
-    return copies[0] if copies else _database(home)
+    """The backup that the program makes of what it still sees."""
+    moved = [backup for backup in copies(home) if "_moved" in backup.name]
+    return moved[0] if moved else _database(home)
 
 
 def _move(home: Path) -> None:
@@ -260,8 +261,10 @@ def _missing(before: Path, place: Path, home: Path, acknowledged: list[str]) -> 
     """What is wrong with the database at this place, in which all these answers must be."""
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(before / "decks", home / "decks")
+    if place.suffix == ".gz":
+        process.run(home, "restore", str(place), "--yes")
     for suffix in ("", "-wal"):
-        if Path(f"{place}{suffix}").exists():
+        if place.suffix != ".gz" and Path(f"{place}{suffix}").exists():
             shutil.copyfile(f"{place}{suffix}", f"{_database(home)}{suffix}")
     rows, wrong = program.look(home)
     found = [row[6] for row in rows][_KNOWN:]

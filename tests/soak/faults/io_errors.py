@@ -13,7 +13,7 @@ import program
 from fault import Fault, Outcome, Trial
 from old import old_database
 from recording import STRACE, strace
-from whole import broken_copies, rows_in
+from whole import broken_copies, copies, rows_in
 
 #: What may fail, and how.
 _ERRORS = {
@@ -134,7 +134,7 @@ def _imported(home: Path, result: process.Result) -> Iterator[str]:
         yield f"{len(rows)} rows"
     if result.code == 0 and (len(rows) == 5 or not (home / "decks" / "e.yaml").exists()):
         yield "left with 0 and nothing taken in"
-    if len(rows) > 5 and not list(home.glob("backups/*.db")):
+    if len(rows) > 5 and not copies(home):
         yield "taken in without a backup"
     yield from broken_copies(home, 5)
 

@@ -12,7 +12,7 @@ from disk import Disk, files_below, write_files_below
 from fault import Fault, Outcome, Trial
 from old import old_database, version_of
 from recording import STRACE, Call, recorded
-from whole import broken_copies, rows_in
+from whole import broken_copies, copies, rows_in
 
 #: Commands one after the other in one process: their words, and their standard input.
 Commands = list[tuple[tuple[str, ...], str]]
@@ -147,7 +147,7 @@ def _replay(story: Story, cut: int, rng: Random, outcome: Outcome, *, trusts_syn
 def _wrongs(story: Story, said: str) -> Iterator[str]:
     database = story.home / "flashcards.db"
     migrated = story.old_version and database.exists() and version_of(database) > story.old_version
-    if migrated and not list(story.home.glob("backups/*.db")):
+    if migrated and not copies(story.home):
         yield "migrated, and there is no backup"
     yield from broken_copies(story.home, story.known)
     backup = story.root / "all.zip"
