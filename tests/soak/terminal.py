@@ -152,10 +152,9 @@ class Terminal:
                 if self.out.rfind(f"\x1b[{on}".encode()) > self.out.rfind(f"\x1b[{off}".encode()):
                     wrong.append(what)
             self.hang_up()
-        for sign in ("Traceback", "Exception ignored", "Warning", "WARNING", "unexpected"):
-            if sign in self.text:
-                wrong.append(f"it said {self.text[self.text.find(sign) - 100 :]!r}")
-        return wrong
+        signs = ("Traceback", "Exception ignored", "Warning", "WARNING", "unexpected")
+        said = [self.text.find(sign) for sign in signs]
+        return wrong + [f"it said {self.text[max(0, at - 100) :]!r}" for at in said if at >= 0]
 
 
 def _is_ours(path: str) -> bool:
