@@ -54,6 +54,8 @@ def histories(trial: Trial) -> Outcome:
     outcome = Outcome()
     seen = dict.fromkeys(HAPPENINGS, 0)
     for number in trial.each(range(-(-trial.count // _LENGTH))):
+        if outcome.tried >= trial.count:
+            break
         plan = drawn(trial.rng, _LENGTH)
         steps, wrong = lived(plan, trial.place / str(number))
         outcome.tried += steps
