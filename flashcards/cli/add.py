@@ -8,7 +8,6 @@ from typing import Annotated
 
 import typer
 
-from flashcards.cli.deck_texts import content_of
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import screen
@@ -17,6 +16,7 @@ from flashcards.decks.files import SUFFIXES, files_in
 from flashcards.decks.linking import as_linked, link_that_brings, list_of_links, with_links
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck_file
+from flashcards.decks.source import content_of
 from flashcards.reports.files import write_files
 from flashcards.screens.words import foreign_line, plural
 from flashcards.text.show import show
@@ -91,6 +91,9 @@ class _Addition:
                 "nothing was changed; mend it first",
             )
         taken = self._taken.get(found.name)
+        if taken == path:
+            leave = f"to copy it, first take it out with `flashcards decks remove {found.name}`"
+            raise UsageError(f"{path} is part of the library already", leave)
         if taken is not None:
             raise _taken(found, taken)
         self._keep(path, [found])

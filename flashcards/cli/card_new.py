@@ -65,8 +65,8 @@ def _asked_for(file: "DeckFile") -> tuple[str, bytes]:
 
 def _with_card(file: "DeckFile", entry_id: str, fields: Mapping[str, Any]) -> tuple[bytes, list[str]]:
     """The deck with the card, and what is wrong with it then. Raises CannotChange."""
-    from flashcards.decks.changing import appended, plain, require_same
-    from flashcards.decks.layout import DeckText
+    from flashcards.decks.changing import appended, require_same
+    from flashcards.decks.layout import DeckLayout, plain
     from flashcards.decks.reading import read_deck
     from flashcards.decks.writing import entry_text
 
@@ -75,7 +75,7 @@ def _with_card(file: "DeckFile", entry_id: str, fields: Mapping[str, Any]) -> tu
     before, after = (read_deck(each, str(file.target)) for each in (file.content, content))
     mistakes = _told(after) - _told(before)
     if not mistakes:
-        written = DeckText(content, deck.path)
+        written = DeckLayout(content, deck.path)
         require_same(
             written, {**plain(deck.root), "cards": [*plain(deck.root)["cards"], plain(written.entries[-1])]}
         )

@@ -1,12 +1,11 @@
 """What is asked for a new card, a line each: its type, the texts of that type, and its id."""
 
-import re
 import sys
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
 
 from flashcards.cli.plain_lines import read_line, write_line
-from flashcards.decks.template import slug
+from flashcards.core.slugs import LONGEST_SLUG, is_slug, latin_words, whole_words
 from flashcards.text.show import show
 
 #: Reads a line: the prompt, and what stands there to begin with.
@@ -43,7 +42,7 @@ _TYPES: dict[str, tuple[str, tuple[_Field, ...]]] = {
     "steps": ("steps to be put in order", (_QUESTION, _Field("steps", "Step", is_list=True, least=2))),
     "list": ("things to be named", (_QUESTION, _Field("items", "Item", is_list=True))),
     "computed": (
-        "a problem with fresh numbers",
+        "problems with fresh numbers",
         (_Field("problem", "Kind of problem (`flashcards practice --list` names them)"),),
     ),
 }
@@ -87,9 +86,9 @@ _SMALL_WORDS = frozenset(
         "you",
     ]
 )
-_WORDS_IN_ID = 5
+#: With room for a number behind it.
+_WORDS_IN_ID, _LONGEST_PROPOSED = 5, 70
 _TRUTHS = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
-_SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 class Questions:
@@ -119,7 +118,7 @@ class Questions:
     def _ask_type(self) -> str:
         names = list(_TYPES)
         for number, (name, (meaning, _)) in enumerate(_TYPES.items(), start=1):
-            write_line(f"  {number}  {name:<10}  {meaning}")
+            write_line(f"{number} {name:<10} {meaning}")
         while True:
             typed = self._read("Type (its number)", "").strip()
             if typed in names:
@@ -158,8 +157,8 @@ class Questions:
     def _ask_id(self, proposed: str) -> str:
         while True:
             name = self._read("Id, kept for good", proposed).strip()
-            if not _SLUG.fullmatch(name):
-                write_line("an id is small letters, digits and hyphens, at most 80")
+            if not is_slug(name):
+                write_line(f"an id is small letters, digits and hyphens, at most {LONGEST_SLUG}")
             elif name in self._taken:
                 write_line(f"the deck has a card '{name}' already")
             else:
@@ -167,8 +166,8 @@ class Questions:
 
     def _proposed(self, field: _Field) -> str:
         """An id from the card's first text that the deck does not have yet."""
-        words = [word for word in slug(self._typed[field.key]).split("-") if word not in _SMALL_WORDS]
-        name = "-".join(words[:_WORDS_IN_ID]) or "card"
+        words = [word for word in latin_words(self._typed[field.key]).split("-") if word not in _SMALL_WORDS]
+        name = whole_words(" ".join(words[:_WORDS_IN_ID]), _LONGEST_PROPOSED) or "card"
         count, free = 1, name
         while free in self._taken:
             count += 1

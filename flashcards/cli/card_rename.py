@@ -1,6 +1,5 @@
 """`flashcards card rename`: another id for a card, also in another deck, and its progress with it."""
 
-import re
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,13 +9,12 @@ from flashcards.cli.home import Home
 from flashcards.cli.printing import screen
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.ids import deck_of, entry_of
+from flashcards.core.slugs import is_slug
 from flashcards.screens.words import foreign_line
 from flashcards.store.journal import current_id
 
 if TYPE_CHECKING:
     from flashcards.cli.deck_texts import DeckFile
-
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
 
 
 def rename(
@@ -74,7 +72,7 @@ def _files(home: Home, before: str, after: str) -> dict[str, "DeckFile"]:
 def _require_free(connection: Connection, before: str, after: str) -> None:
     """The new id can be one, and belongs to no other card, not even to one that is gone: histories are not mixed."""
     deck, _, name = after.partition("/")
-    if not _NAME.fullmatch(deck) or not _NAME.fullmatch(name):
+    if not is_slug(deck) or not is_slug(name):
         raise UsageError(
             f"'{after}' cannot be an id",
             "an id is small letters, digits and hyphens, after deck/ if it moves",

@@ -1,7 +1,7 @@
 """`flashcards card search`: the cards that a search finds, on a screen, in plain lines or as JSON."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import IO, Annotated, cast
 
 import typer
@@ -13,7 +13,6 @@ from flashcards.core.errors import UsageError
 from flashcards.core.journal import Standing
 from flashcards.core.questions import question
 from flashcards.reports.found import found_json, state_words
-from flashcards.reports.tables import write_json
 from flashcards.store.cards import read_standing
 from flashcards.text.show import show
 
@@ -51,19 +50,31 @@ def search(
         count = len(ids) if shown is None or len(ids) < shown else found.count()
         cards = with_progress(_read(home, ids), "cards", len(ids))
         if as_json:
-            write_json(cast("IO[bytes]", _Output()), (), (found_json(*each) for each in cards))
-        elif is_table and ids:
-            from flashcards.cli.printing import screen
-            from flashcards.screens.found import found_table
-
-            screen().print(found_table([_line(*each, home.today()) for each in cards]))
+            _write_json(cards)
         else:
-            for each in cards:
-                sys.stdout.write("\t".join(_line(*each, home.today())) + "\n")
+            _write_lines((_line(*each, home.today()) for each in cards), is_table=is_table and count > 0)
     if count > len(ids):
         sys.stderr.write(f"{len(ids):,} of {count:,} cards; --limit {count} shows all\n")
     elif not as_json:
         sys.stderr.write("1 card\n" if count == 1 else f"{count:,} cards\n")
+
+
+def _write_json(cards: Iterable[tuple[Card, Standing]]) -> None:
+    from flashcards.cli.export import Output
+    from flashcards.reports.tables import write_json
+
+    write_json(cast("IO[bytes]", Output()), (), (found_json(*each) for each in cards))
+
+
+def _write_lines(lines: Iterable[tuple[str, str, str]], *, is_table: bool) -> None:
+    if is_table:
+        from flashcards.cli.printing import screen
+        from flashcards.screens.found import found_table
+
+        screen().print(found_table(list(lines)))
+        return
+    for line in lines:
+        sys.stdout.write("\t".join(line) + "\n")
 
 
 def _read(home: Home, ids: list[str]) -> Iterator[tuple[Card, Standing]]:
@@ -77,12 +88,3 @@ def _read(home: Home, ids: list[str]) -> Iterator[tuple[Card, Standing]]:
 def _line(card: Card, standing: Standing, today: int) -> tuple[str, str, str]:
     asks = " ".join(question(card.body).split())
     return card.id, state_words(standing, today), show(asks, lines=False)
-
-
-class _Output:
-    """Standard output for a writer of bytes that are ASCII."""
-
-    def write(self, content: bytes) -> int:
-        """Write them."""
-        sys.stdout.write(content.decode())
-        return len(content)

@@ -25,7 +25,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def check(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Deck files; without any, the whole library is checked."),
+        typer.Argument(
+            metavar="[FILE]...",
+            help="Deck files, or folders of them; without any, the whole library is checked.",
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print JSON: a list of path, line, column, severity and message.")
@@ -66,9 +69,7 @@ def _check_files(files: list[str]) -> tuple[list[Mistake], list[str]]:
 
     mistakes: list[Mistake] = []
     decks: list[str] = []
-    for file in files:
-        if not os.path.lexists(file):
-            raise UsageError(f"there is no file {file}", "name deck files, or none for the whole library")
+    for file in [each for named in files for each in _files_of(named)]:
         result = read_deck_file(Path(file))
         if isinstance(result, Deck):
             decks.append(result.path)
@@ -76,6 +77,18 @@ def _check_files(files: list[str]) -> tuple[list[Mistake], list[str]]:
         else:
             mistakes += result
     return mistakes, decks
+
+
+def _files_of(named: str) -> list[str]:
+    """The file itself, or the decks of a folder, which `add` takes as well. Raises UsageError where there are none."""
+    from flashcards.decks.files import files_in
+
+    if not os.path.lexists(named):
+        raise UsageError(f"there is no file {named}", "name deck files, or none for the whole library")
+    found = files_in(named) if Path(named).is_dir() else [named]
+    if not found:
+        raise UsageError(f"{named} holds no .yaml file", "name deck files, or none for the whole library")
+    return found
 
 
 def _print(mistakes: list[Mistake]) -> None:

@@ -71,12 +71,12 @@ def _answer(line: Line) -> Answer:
     command, given, option = _place(root, line.before[1:])
     word = line.word
     if option:
-        return _values(root, option, [], word)
+        return _values(root, _kind(option, given), [], word)
     if word.startswith("-") and "--" not in given:
         name, equals, value = word.partition("=")
         if not equals:
             return "words", {name: remark for name, (_, remark) in command["options"].items()}
-        how, words = _values(root, command["options"][name][0], [], value)
+        how, words = _values(root, _kind(command["options"][name][0], given), [], value)
         return how, {f"{name}={value}": remark for value, remark in words.items()}
     given = [argument for argument in given if argument != "--"]
     if command["commands"] and not given:
@@ -103,6 +103,11 @@ def _place(root: "dict[str, Any]", words: list[str]) -> "tuple[dict[str, Any], l
         else:
             given.append(word)
     return command, given, option
+
+
+def _kind(kind: str, given: list[str]) -> str:
+    """What an option takes after these arguments: decks have forms of their own."""
+    return "FORMAT of deck" if kind == "FORMAT" and given[:1] == ["deck"] else kind
 
 
 def _values(root: "dict[str, Any]", kind: str, given: list[str], word: str) -> Answer:

@@ -11,10 +11,12 @@ from typer.main import get_command
 from flashcards.cli.app import app as flashcards
 from flashcards.cli.complete import COMMAND_LINE
 from flashcards.cli.export import FORMATS, WHAT
+from flashcards.cli.export_deck import DECK_FORMATS
 from flashcards.cli.help import titles
 from flashcards.cli.pages import examples
 from flashcards.core.cards import TYPE_NAMES
 from flashcards.core.errors import UnknownName
+from flashcards.core.figures import PERIOD_DAYS
 from flashcards.core.search import FILTERS, STATES
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -43,6 +45,8 @@ def command_line_text() -> str:
         "SHELL": dict.fromkeys(SHELLS, ""),
         "WHAT": WHAT,
         "FORMAT": FORMATS,
+        "FORMAT of deck": DECK_FORMATS,
+        "PERIOD": {name: f"{days} days" if days else "every day" for name, days in PERIOD_DAYS.items()},
         "QUERY": _filters(),
     }
     context = root.make_context("flashcards", [], resilient_parsing=True)

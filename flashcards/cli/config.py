@@ -12,6 +12,7 @@ from flashcards.cli.printing import print_json, screen
 from flashcards.cli.settings import SETTINGS, Value, find_setting, load_settings
 from flashcards.cli.streams import write_ascii
 from flashcards.core.errors import BrokenStore, UsageError
+from flashcards.reports.files import new_file
 from flashcards.screens.words import foreign_line
 
 if TYPE_CHECKING:
@@ -92,20 +93,16 @@ def _read(path: str) -> "TOMLDocument":
 
 
 def write_settings(path: Path, text: str) -> None:
-    """Beside the file and then into its place, so that it is never half written; raises BrokenStore."""
-    half = path.with_name(f".{path.name}.{os.getpid()}")
+    """Put the text in the place of the settings, so that it is never half written; raises UsageError."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            half.write_text(text, "utf-8")
-            half.chmod(0o600)
-            half.replace(path.resolve())
-        finally:
-            half.unlink(missing_ok=True)
     except OSError as error:
-        raise BrokenStore(
-            f"cannot write the settings {path}: {error.strerror}", "nothing was changed"
+        raise UsageError(
+            f"cannot make the folder {path.parent}: {error.strerror}", "FLASHCARDS_HOME names another one"
         ) from error
+    with new_file(path, replaces=True) as file:
+        os.fchmod(file.fileno(), 0o600)
+        file.write(text.encode())
 
 
 def _as_text(value: Value) -> str:

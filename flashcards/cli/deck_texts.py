@@ -6,10 +6,10 @@ from pathlib import Path
 
 from flashcards.cli.home import Home
 from flashcards.core.errors import BrokenStore, UsageError
-from flashcards.decks.layout import CannotChange, DeckText
+from flashcards.decks.layout import CannotChange, DeckLayout
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck
-from flashcards.decks.source import Unreadable, read_bytes
+from flashcards.decks.source import content_of
 from flashcards.reports.files import write_files
 
 
@@ -27,17 +27,9 @@ class DeckFile:
         """Whether a change makes a copy of a bundled deck."""
         return self.source != self.target
 
-    def text(self) -> DeckText:
+    def text(self) -> DeckLayout:
         """The deck's text, for a change. Raises CannotChange."""
-        return DeckText(self.content, str(self.source))
-
-
-def content_of(path: str) -> bytes:
-    """The bytes of a deck's file. Raises BrokenStore."""
-    try:
-        return read_bytes(path)
-    except Unreadable as error:
-        raise BrokenStore(f"{path}: {error}", "nothing was changed") from error
+        return DeckLayout(self.content, str(self.source))
 
 
 def deck_file(home: Home, name: str) -> DeckFile:

@@ -62,7 +62,7 @@ def _findings(places: Places) -> Iterator[Finding]:
     yield from doctor_places.findings(places)
     yield _settings(places)
     yield from doctor_database.findings(places)
-    yield from doctor_surroundings.findings(places)
+    yield from doctor_surroundings.findings()
 
 
 def _settings(places: Places) -> Finding:

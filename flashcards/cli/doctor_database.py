@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from flashcards.cli.clock import wall_time
@@ -15,6 +15,7 @@ from flashcards.core.errors import BrokenStore, FlashcardsError, NewerDatabase
 from flashcards.core.findings import Finding, fine_unless
 from flashcards.screens.words import plural
 from flashcards.store.backups import backups_of
+from flashcards.store.database import disk_is_full
 from flashcards.store.drafts import replace_damaged
 from flashcards.store.library import orphans, rebuild_cards
 from flashcards.store.mending import rows_after, take_back
@@ -42,6 +43,11 @@ def findings(places: Places) -> Iterator[Finding]:
     except NewerDatabase as error:
         yield Finding("database", "broken", str(error), error.hint)
         return
+    if look.damage and disk_is_full(places.database):
+        yield Finding(
+            "database", "look", "it cannot be looked at: the disk is full", "make room and try again"
+        )
+        return
     if look.damage:
         yield _damaged(places, look.damage)
         return
@@ -61,6 +67,8 @@ def mended(places: Places) -> Iterator[str]:
         look = look_at(places.database, with_progress)
     except NewerDatabase:
         return
+    if look.damage and disk_is_full(places.database):
+        return
     if look.damage:
         with salvaged(places.database, with_progress) as saved:
             if not saved.is_ours:
@@ -69,15 +77,18 @@ def mended(places: Places) -> Iterator[str]:
         Path(places.database).with_name(_SALVAGED).unlink(missing_ok=True)
         yield f"{_saved(saved)}; the damaged database is kept as {aside}"
     differing = _differing(places, look)
-    with suppress(FlashcardsError), Home() as home:
-        if differing:
-            rebuild_cards(home.database)
-            yield f"folded anew from the journal: {', '.join(differing)}"
-        later = list(rows_after(home.connection, home.real_day() + CLOCK_SLACK_DAYS))
-        if later:
-            back_up_home(places, "before-mending")
-            take_back(home.database, home.journal, home.moment(), later)
-            yield f"taken back: {plural(len(later), 'row')} of days to come"
+    try:
+        with Home() as home:
+            if differing:
+                rebuild_cards(home.database)
+                yield f"folded anew from the journal: {', '.join(differing)}"
+            later = list(rows_after(home.connection, home.real_day() + CLOCK_SLACK_DAYS))
+            if later:
+                back_up_home(places, "before-mending")
+                take_back(home.database, home.journal, home.moment(), later)
+                yield f"taken back: {plural(len(later), 'row')} of days to come"
+    except FlashcardsError as error:
+        yield f"the database is not mended: {error}"
 
 
 def _is_there(places: Places) -> bool:
@@ -133,7 +144,7 @@ def _of_journal(places: Places, look: Look) -> Iterator[Finding]:
     rows = plural(look.rows.count, "row")
     yield Finding("database", "fine", f"whole, schema version {look.version}, {rows}")
     with closing(looked_at(places.database)) as connection:
-        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps[:5]]
+        wrong = [f"numbers are missing of {gap}" for gap in look.rows.gaps]
         if strays := stray_undos(connection):
             wrong.append(f"{plural(strays, 'row')} take back what is not there")
         yield fine_unless(

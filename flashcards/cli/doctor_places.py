@@ -1,6 +1,7 @@
 """Where everything lies: can it be written, is it private, is there room, what was left half made, are there backups."""
 
 import os
+import re
 import shutil
 import stat
 import time
@@ -12,6 +13,7 @@ from flashcards.cli.places import Places
 from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
 from flashcards.core.findings import Finding, fine_unless
+from flashcards.decks.files import deck_files
 from flashcards.screens.words import plural
 from flashcards.store.backups import backups_of, folder_of, leftovers
 from flashcards.store.restoring import why_refused
@@ -38,6 +40,10 @@ _MOUNTS = Path("/proc/self/mounts")
 #: A program that still runs has written to its files more lately.
 _LEFT_SECONDS = 3600
 _ROOM = 50_000_000
+#: How files are called that are to take another one's place when they are whole; in folders of the person's own,
+#: only decks are.
+_HALF = re.compile(r"\..+\.(?:half(?:-journal|-wal|-shm)?|[0-9a-f]{8}(?:\.new)?|[0-9]+)")
+_HALF_DECK = re.compile(r"\..+\.ya?ml\.[0-9a-f]{8}")
 
 
 def findings(places: Places) -> Iterator[Finding]:
@@ -70,14 +76,19 @@ def findings(places: Places) -> Iterator[Finding]:
 
 
 def mended(places: Places) -> Iterator[str]:
-    """Make what is ours private, and remove leftovers; gives what was done."""
-    with suppress(OSError):  # what cannot be mended is found again
-        for path in _open_to_others(places):
+    """Make what is ours private, and remove leftovers; gives what was done, and what could not be."""
+    for path in _open_to_others(places):
+        try:
             path.chmod(0o700 if path.is_dir() else 0o600)
             yield f"made private: {path}"
-        for path in _leftovers(places):
+        except OSError as error:
+            yield f"cannot be made private: {path}: {error.strerror}"
+    for path in _leftovers(places):
+        try:
             path.unlink(missing_ok=True)
             yield f"removed: {path}"
+        except OSError as error:
+            yield f"cannot be removed: {path}: {error.strerror}"
 
 
 def network_of(path: str) -> str:
@@ -134,14 +145,16 @@ def _open_to_others(places: Places) -> list[Path]:
 
 
 def _leftovers(places: Places) -> list[Path]:
-    folder = Path(places.database).parent
+    ours = {Path(places.database).parent, Path(places.own_decks), Path(places.settings).parent}
+    linked: set[Path] = set()
+    with suppress(OSError):  # a list that cannot be read is told elsewhere
+        linked = {Path(path).parent for path in deck_files((places.own_decks,))} - ours
     found = [
-        *folder.glob(".*.half*"),
-        *folder.glob(".flashcards*"),
-        *Path(places.settings).parent.glob(".config.toml.*"),
+        *(path for folder in ours for path in folder.glob(".*") if _HALF.fullmatch(path.name)),
+        *(path for folder in linked for path in folder.glob(".*") if _HALF_DECK.fullmatch(path.name)),
     ]
     old = [path for path in found if path.is_file() and time.time() - path.stat().st_mtime > _LEFT_SECONDS]
-    return [*old, *leftovers(places.database)]
+    return [*sorted(old), *leftovers(places.database)]
 
 
 def _room(places: Places) -> Finding:

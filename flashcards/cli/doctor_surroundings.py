@@ -9,7 +9,6 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from flashcards.cli.places import Places
 from flashcards.cli.streams import writes_ascii
 from flashcards.core.findings import Finding, fine_unless
 
@@ -17,7 +16,7 @@ from flashcards.core.findings import Finding, fine_unless
 _COLUMNS, _LINES = 60, 20
 
 
-def findings(_places: Places) -> Iterator[Finding]:
+def findings() -> Iterator[Finding]:
     """Versions and terminal."""
     yield Finding(
         "versions",

@@ -60,6 +60,8 @@ def draw_quiz(home: Home, wish: ExamWish) -> Drawn:
 
     pools = _pools(home, wish, cards)
     questions = compose(pools, Random(wish.seed), make)  # noqa: S311
+    if not questions and wish.selection.cards == frozenset():
+        raise UsageError("the search finds no card", "`flashcards card search` shows what a search finds")
     if not questions:
         raise UsageError(
             "none of these cards can be asked in a quiz",

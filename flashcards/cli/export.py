@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import Path
 from typing import IO, Annotated, Any, cast
@@ -131,7 +131,7 @@ def export(  # noqa: PLR0913 - the command's options
             found = None if search is None else home.search(search).ids()
             columns, rows, total = _table(home, what, found)
             told = with_progress(rows, what, total)
-            write_output(output, force, lambda file: WRITERS[chosen](file, columns, told))
+            write_output(output, lambda file: WRITERS[chosen](file, columns, told), replaces=force)
 
 
 def _format(form: str | None, output: Path | None) -> str:
@@ -188,13 +188,14 @@ def _told(home: Home, rows: list[dict[str, Any]]) -> Iterator[Row]:
         }
 
 
-def write_output(output: Path | None, force: bool, write: Any) -> None:  # noqa: FBT001
-    """Have the file written, or standard output."""
+def write_output(output: Path | None, write: Callable[[IO[bytes]], object], *, replaces: bool) -> None:
+    """Have the file written, and say so, or standard output."""
     if output is None:
         write(cast("IO[bytes]", Output()))
     else:
-        with new_file(output, replaces=force) as file:
+        with new_file(output, replaces=replaces) as file:
             write(file)
+        sys.stderr.write(f"{show(str(output), lines=False)} is written\n")
 
 
 class Output:
@@ -218,10 +219,10 @@ def _write_stats(home: Home, form: str, output: Path | None, *, force: bool) -> 
     figures = read_progress(home, (), period_until("all", home.today())).as_json()
     if form == "json":
         text = json.dumps(figures, ensure_ascii=True, indent=2, allow_nan=False) + "\n"
-        write_output(output, force, lambda file: file.write(text.encode()))
+        write_output(output, lambda file: file.write(text.encode()), replaces=force)
         return
     rows = (_figure(place, value) for place, value in flat(figures))
-    write_output(output, force, lambda file: WRITERS[form](file, ("figure", "place", "value"), rows))
+    write_output(output, lambda file: WRITERS[form](file, ("figure", "place", "value"), rows), replaces=force)
 
 
 def _figure(place: str, value: Any) -> Row:

@@ -135,7 +135,7 @@ def export_decks(
             "json": export.json,
         }
         with reading(home.connection):
-            write_output(output, force, writers[chosen])
+            write_output(output, writers[chosen], replaces=force)
         export.tell_left_out()
 
 

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from flashcards.store.search import Search
 
 
+#: A screen of mistakes, in characters: more would drive what was asked for off it.
+_MOST_TOLD = 1500
+
+
 class Home:
     """An open home; a context manager, because the database is whole at rest only when it was closed."""
 
@@ -164,7 +168,11 @@ class Home:
             if mistakes:
                 from flashcards.text.show import show
 
-                sys.stderr.write(f"{show(mistakes, limit=20_000)}\n{outcome}\n")
+                told, more = mistakes, ""
+                if len(mistakes) > _MOST_TOLD:
+                    told = mistakes[:_MOST_TOLD].rpartition("\n")[0] + "\n…"
+                    more = "; `flashcards check` names them all"
+                sys.stderr.write(f"{show(told)}\n{outcome}{more}\n")
 
     # ---- what is asked for
 

@@ -1,6 +1,6 @@
 """Taking in Anki's packages: the notes as decks, and what was learned there into the journal."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain
@@ -27,6 +27,7 @@ def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
         with Placing(home, dry_run=dry_run) as placing:
             for incoming in _told(home, collection, deck):
                 placing.take(incoming, is_named=bool(deck))
+            _require_readable(collection, _clock(home))
         remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
     print_report(placing.placed, collection.omissions, remarks, dry_run=dry_run)
 
@@ -40,9 +41,8 @@ def _told(home: Home, collection: AnkiCollection, into: str) -> Iterable[Incomin
         yield IncomingDeck(deck.name, deck.title, deck.about, entries)
 
 
-def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Placed]) -> Iterable[str]:
-    """Put answers and schedules in for all cards that came, after a backup; says what was done."""
-    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
+def _clock(home: Home) -> Callable[[int], tuple[int, int]]:
+    """What gives the study day, and the zone in minutes, of a time in milliseconds."""
     rollover = home.settings.number("rollover_hour")
 
     @cache
@@ -51,9 +51,20 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Place
         offset = wall.utcoffset() or timedelta()
         return study_day(wall.replace(tzinfo=None), rollover), int(offset.total_seconds()) // 60
 
-    def time_of(at_ms: int) -> tuple[int, int]:
-        # Days begin, and zones change, on a quarter of an hour.
-        return in_quarter(at_ms // 900_000)
+    # Days begin, and zones change, on a quarter of an hour.
+    return lambda at_ms: in_quarter(at_ms // 900_000)
+
+
+def _require_readable(collection: AnkiCollection, time_of: Callable[[int], tuple[int, int]]) -> None:
+    """Reads all that was learned once, while no deck is in its place yet: what is damaged is refused whole."""
+    for _ in chain(collection.answers(), collection.standings(lambda at_ms: time_of(at_ms)[0])):
+        pass
+
+
+def _take_history(home: Home, collection: AnkiCollection, placed: Iterable[Placed]) -> Iterable[str]:
+    """Put answers and schedules in for all cards that came, after a backup; says what was done."""
+    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
+    time_of = _clock(home)
 
     def day_of(at_ms: int) -> int:
         return time_of(at_ms)[0]

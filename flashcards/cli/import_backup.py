@@ -48,23 +48,16 @@ def take_backup(path: Path, *, dry_run: bool) -> None:
             if found.new:
                 backup = back_up_home(home.places, "before-import")
                 announce("putting in and folding", found.new)
-                found = _merge(incoming, files)
-            else:
-                _write(files)
+            found = _put_in(incoming, found, files)
     for line in _told(found, files, backup):
         screen().print(foreign_line(line), soft_wrap=True)
 
 
-def _merge(incoming: Incoming, files: Mapping[Path, bytes]) -> Merged:
+def _put_in(incoming: Incoming, found: Merged, files: Mapping[Path, bytes]) -> Merged:
     """The files are written before the rows are, and moved into place after: either fails without the other."""
     with ExitStack() as opened:
         _lay_ready(opened, files)
-        return incoming.merge()
-
-
-def _write(files: Mapping[Path, bytes]) -> None:
-    with ExitStack() as opened:
-        _lay_ready(opened, files)
+        return incoming.merge() if found.new else found
 
 
 def _lay_ready(opened: ExitStack, files: Mapping[Path, bytes]) -> None:
@@ -96,15 +89,17 @@ def _new_files(places: Places, texts: Mapping[str, bytes]) -> Iterator[tuple[Pat
         path = Path(places.settings)
         if name.startswith(DECKS):
             path = Path(places.own_decks) / name.removeprefix(DECKS)
-            lies = linked.get(path.name, path)
-            if lies != path and lies.is_file():
-                if lies.read_bytes() == content:
-                    continue
-                path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
-        if path.exists() and path.read_bytes() != content:
+        here = linked.get(path.name, path)
+        here = here if here.is_file() else path
+        if os.path.lexists(here) and not _holds(here, content):
             path = path.with_name(f"{path.name}.imported-{sha256(content).hexdigest()[:8]}")
-        if not path.exists():
+            here = path
+        if not os.path.lexists(here):
             yield path, content
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def _told(found: Merged, files: Mapping[Path, bytes], backup: Path | None) -> Iterator[str]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, Self
 
 from flashcards.cli.home import Home
 from flashcards.core.errors import BrokenStore, UsageError
-from flashcards.core.incoming import IncomingDeck
+from flashcards.core.incoming import IncomingDeck, IncomingEntry
 from flashcards.core.slugs import slug
 from flashcards.decks.adopting import Adoption
 from flashcards.decks.room import Room
-from flashcards.decks.source import Unreadable, read_bytes
+from flashcards.decks.source import content_of
 from flashcards.reports.files import new_file
 
 if TYPE_CHECKING:
@@ -26,16 +28,23 @@ _LONGEST_NAME = 70
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A deck that took entries in, and its files; `before` is a copy of what it was, if texts of it have changed."""
+    """A deck that took entries in, and its files; `before` is a copy of what it was, if texts of it have changed.
+
+    With `overrides` it is now a copy of the bundled deck of its name, and takes its place.
+    """
 
     name: str
     adoption: Adoption
     paths: tuple[Path, ...]
     before: tuple[Path, ...]
+    overrides: bool
 
 
 class Placing:
-    """Puts decks in place when its block ends well; a context manager. With `dry_run` nothing is written."""
+    """Puts decks in place when its block ends well; a context manager. With `dry_run` nothing is written.
+
+    Raises BrokenStore at the end if another program has changed one of them meanwhile; all stay as they are then.
+    """
 
     def __init__(self, home: Home, *, dry_run: bool) -> None:
         self.placed: list[Placed] = []
@@ -43,6 +52,8 @@ class Placing:
         self._own, self._bundled = home.library.files_by_deck()
         self._dry_run = dry_run
         self._opened = ExitStack()
+        #: What the decks that are replaced were when they were read.
+        self._digests: dict[Path, bytes] = {}
 
     def __enter__(self) -> Self:
         self._opened.__enter__()
@@ -51,10 +62,12 @@ class Placing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
+        if kind is None:
+            self._opened.callback(self._require_unchanged)  # the first to be called
         return self._opened.__exit__(kind, error, trace)
 
     def take(self, deck: IncomingDeck, *, is_named: bool) -> None:
-        """Take in a deck, into the own one of its name if there is one; `is_named` by the person.
+        """Take in a deck, into the one of its name that is own, or that it came from; `is_named` by the person.
 
         Raises UsageError, BrokenStore where that cannot be.
         """
@@ -62,29 +75,45 @@ class Placing:
             raise UsageError(
                 f"the file has more than {_MOST_DECKS} decks", "make one of them with --deck NAME"
             )
-        name = self._free(deck.name, is_named=is_named)
-        paths = list(self._parts(name))
-        contents = [_content(path) for path in paths]
-        old = [_deck_text(content, path) for content, path in zip(contents, paths, strict=True)]
+        entries, is_back = _looked_into(deck.entries)
+        name = self._free(deck.name, is_named=is_named, is_back=is_back)
+        sources = list(self._parts(name))
+        contents = [content_of(str(path)) for path in sources]
+        old = [_deck_text(content, path) for content, path in zip(contents, sources, strict=True)]
         adoption = Adoption(name, deck.title, deck.about, old)
+        # A bundled deck is left alone, and changed in a copy that takes its place.
+        is_copy = bool(sources) and name not in self._own
+        paths = [self._new_path(name, 1)] if is_copy else list(sources)
         files: dict[int, IO[bytes]] = {}
         before = []
-        for number, piece in adoption.pieces(deck.entries):
+        for number, piece in adoption.pieces(entries):
             if number > len(paths):
                 paths.append(self._new_path(name, number))
             if self._dry_run:
                 continue
+            is_there = number <= len(old) and not is_copy
             if number not in files:
-                files[number] = self._file(paths[number - 1], replaces=number <= len(old))
+                if is_there:
+                    self._digests[paths[number - 1]] = sha256(contents[number - 1]).digest()
+                files[number] = self._file(paths[number - 1], replaces=is_there)
             files[number].write(piece)
-            if number <= len(old) and old[number - 1].has_replaced:
+            if is_there and old[number - 1].has_replaced:
                 before.append(paths[number - 1].with_name(f"{paths[number - 1].name}.before-import"))
                 self._file(before[-1], replaces=True).write(contents[number - 1])
-        self.placed.append(Placed(name, adoption, tuple(paths), tuple(before)))
+        is_changed = bool(adoption.added or adoption.changed)
+        written = tuple(paths if is_changed else sources)
+        self.placed.append(Placed(name, adoption, written, tuple(before), overrides=is_copy and is_changed))
 
-    def _free(self, name: str, *, is_named: bool) -> str:
-        """A name under which the deck takes the place of no bundled one."""
-        if name in self._own or name not in self._bundled:
+    def _require_unchanged(self) -> None:
+        for path, digest in self._digests.items():
+            if sha256(content_of(str(path))).digest() != digest:
+                raise BrokenStore(
+                    f"{path} was changed by another program meanwhile", "nothing was changed; run it again"
+                )
+
+    def _free(self, name: str, *, is_named: bool, is_back: bool) -> str:
+        """A name under which the deck takes the place of no bundled one, but of one that `is_back` from Anki."""
+        if name in self._own or name not in self._bundled or (is_back and not is_named):
             return name
         if is_named:
             raise UsageError(
@@ -93,12 +122,14 @@ class Placing:
         return f"{name[:_LONGEST_NAME]}-imported"
 
     def _parts(self, name: str) -> Iterator[Path]:
-        """The deck's own file, and those in which it goes on because it was full."""
+        """The deck's own file, and those in which it goes on because it was full; or the bundled one's."""
+        if name not in self._own and name in self._bundled:
+            yield Path(self._bundled[name])
         number, part = 1, name
         while part in self._own:
             path = Path(self._own[part])
             yield path
-            if not Room.of(_deck_text(_content(path), path)).is_small:
+            if not Room.of(_deck_text(content_of(str(path)), path)).is_small:
                 return
             number += 1
             part = f"{name}-{number}"
@@ -126,6 +157,13 @@ def require_name(name: str) -> None:
         )
 
 
+def _looked_into(entries: Iterable[IncomingEntry]) -> tuple[Iterator[IncomingEntry], bool]:
+    """The entries, and whether the first of them was exported here."""
+    rest = iter(entries)
+    first = next(rest, None)
+    return (chain((first,), rest), bool(first.entry_id)) if first else (rest, False)
+
+
 def merged(decks: Iterable[IncomingDeck], name: str) -> IncomingDeck:
     """All decks as one."""
     return IncomingDeck(name, name, "", (entry for deck in decks for entry in deck.entries))
@@ -136,10 +174,3 @@ def _deck_text(content: bytes, path: Path) -> "DeckText":
     from flashcards.decks.patching import DeckText
 
     return DeckText(content, str(path))
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return read_bytes(str(path))
-    except Unreadable as error:
-        raise BrokenStore(f"{path}: {error}", "nothing was changed") from None

@@ -16,11 +16,12 @@ from flashcards.exchange.for_anki.note_types import FIELDS
 _ASKED = frozenset(
     ("q", "a", "cloze", "claim", "truth", "right", "wrong", "accept", "steps", "items", "at_least")
 )
-_DRAWN = re.compile(r"(.+)-seed-[0-9]+")
+#: What ends the id of a drawn problem.
+DRAWN = re.compile(r"-seed-[0-9]+\Z")
 
 
 class Returning:
-    """A deck that comes in, compared with the own deck of its name as an export would have it now.
+    """A deck that comes in, compared with the deck of its name that is in use as an export would have it now.
 
     HTML holds no line breaks and no keys of sources: without this, all that was never touched would look changed.
     """
@@ -32,11 +33,11 @@ class Returning:
     def entries(self) -> Iterator[IncomingEntry]:
         """The entries with what is new in them, and without the drawn problems of a card that draws."""
         for entry in self._deck.entries:
-            if not entry.entry_id or not self._is_own:
+            if not entry.entry_id or not self._is_known:
                 yield entry
                 continue
-            drawn = _DRAWN.fullmatch(entry.entry_id)
-            if drawn and self._present.get(drawn[1]) == {}:
+            drawn = DRAWN.sub("", entry.entry_id)
+            if drawn != entry.entry_id and self._present.get(drawn) == {}:
                 continue
             if entry.entry_id in self._present:
                 yield entry._replace(fields=_what_is_new(entry.fields, self._present[entry.entry_id]))
@@ -44,8 +45,8 @@ class Returning:
                 yield entry
 
     @cached_property
-    def _is_own(self) -> bool:
-        return self._deck.name in self._home.library.files_by_deck()[0]
+    def _is_known(self) -> bool:
+        return any(self._deck.name in decks for decks in self._home.library.files_by_deck())
 
     @cached_property
     def _present(self) -> dict[str, dict[str, int]]:

@@ -18,7 +18,24 @@ def print_report(
         *_left_out(placed, omissions),
         *_next(placed, dry_run=dry_run),
     ):
-        sys.stdout.write(f"{show(line, lines=False)}\n")
+        sys.stdout.write(f"{_fitted(show(line, lines=False))}\n")
+
+
+def _fitted(line: str) -> str:
+    """Broken between words where a terminal would break within one; paths stay whole, and in a file all lines."""
+    if not sys.stdout.isatty():
+        return line
+    from shutil import get_terminal_size
+    from textwrap import fill
+
+    indent = " " * (len(line) - len(line.lstrip()) + 2)
+    return fill(
+        line,
+        get_terminal_size().columns,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _decks(placed: Sequence[Placed]) -> Iterator[str]:
@@ -33,6 +50,8 @@ def _decks(placed: Sequence[Placed]) -> Iterator[str]:
         told = ", ".join(f"{number} {what}" for what, number in counts.items() if number)
         if told:
             yield f"{deck.name}: {told}, in {', '.join(map(str, deck.paths))}"
+        if deck.overrides:
+            yield f"  it takes the place of the bundled deck of that name, until `flashcards decks remove {deck.name}`"
         for path in deck.before:
             yield f"how it was before is in {path}"
 
@@ -50,15 +69,14 @@ def _left_out(placed: Sequence[Placed], omissions: Omissions) -> Iterator[str]:
 
 
 def _next(placed: Sequence[Placed], *, dry_run: bool) -> Iterator[str]:
-    if dry_run:
-        yield "a dry run: nothing was written"
-        return
     came = [
         deck.name
         for deck in placed
         if deck.adoption.added or deck.adoption.changed or deck.adoption.unchanged
     ]
-    if came:
-        yield f"next: flashcards review {' '.join(came[:3])}"
-    else:
+    if not came:
         yield "no card came: nothing was changed"
+    elif dry_run:
+        yield "a dry run: nothing was written"
+    else:
+        yield f"next: flashcards review {' '.join(came[:3])}"

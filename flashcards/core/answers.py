@@ -17,6 +17,8 @@ Kind = Literal["right", "close", "typo", "wrong", "unreadable", "shown"]
 #: Longer answers are not looked at, and neither are those in more pieces.
 LONGEST_ANSWER = 10_000
 MOST_PIECES = 200
+#: Signs that cut pieces, within a name that stands among others; a longer name has to stand in a line of its own.
+MOST_WITHIN = 12
 
 _TRUTHS = {"t": True, "true": True, "y": True, "yes": True, "1": True}
 _TRUTHS |= {"f": False, "false": False, "n": False, "no": False, "2": False}
@@ -280,12 +282,15 @@ def _pieces(typed: str, names: Iterable[str], is_name: Callable[[str], bool]) ->
     """The answer cut at line ends, semicolons and commas, but not at those within a name."""
     if len(re.findall("[\n;,]", typed)) >= MOST_PIECES:
         raise _Unreadable(f"That is in more than {MOST_PIECES} pieces.")
-    longest = max((len(re.findall("[;,]", name)) for name in names), default=0)
+    longest = min(MOST_WITHIN, max((len(re.findall("[;,]", name)) for name in names), default=0))
     for line in typed.split("\n"):
         # Pieces stand at the even places, the signs between them at the odd ones.
         cut = re.split("([;,])", line)
         start = 0
         while start < len(cut):
+            if not start and is_name(line):
+                yield line.strip()
+                break
             ends = range(min(len(cut), start + 2 * longest + 1), start, -2)
             end = next((end for end in ends if is_name("".join(cut[start:end]))), start + 1)
             if piece := "".join(cut[start:end]).strip():

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 #: Two questions that share this many hundredths of their words, in whatever order, ask the same.
 NEAR_DUPLICATE = 93
+#: What comes later in a text does not count: comparing takes the product of two lengths.
+LONGEST_COMPARED = 1000
 
 
 def comparable(text: str) -> str:
     """The text as `near_duplicate` compares it: case and punctuation folded."""
     from rapidfuzz import utils
 
-    return utils.default_process(text)
+    return utils.default_process(text[:LONGEST_COMPARED])
 
 
 def near_duplicate(text: str, earlier: Sequence[str]) -> int | None:

@@ -9,8 +9,6 @@ Query
 └── Answered          when the card was answered, or answered for the first time
 """
 
-import operator
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,16 +44,6 @@ FILTERS = {
 }
 
 Sign = Literal["<", "<=", ">", ">=", "=", "!="]
-
-#: What each sign of a comparison means.
-SIGNS: dict[Sign, Callable[[int, int], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 
 
 @dataclass(frozen=True, slots=True)

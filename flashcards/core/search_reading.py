@@ -31,6 +31,7 @@ _MOST_SHOWN = 30
 _FEW = 20
 
 _QUOTE = 'text with brackets, `or` and `and` stands in quotes: "f(x)"'
+_AS_COMPARED = "write it as ivl>=21, ease<2.05 or due<=-3"
 _HELP = "`flashcards help search` shows how to search"
 
 #: Gives the names of all decks ("deck") or tags ("tag").
@@ -38,6 +39,8 @@ Known = Callable[[str], Iterable[str]]
 
 _TOKEN = re.compile(r'(?P<space>\s+)|(?P<sign>[()-])|(?P<term>[^\s()"]*"[^"]*"|[^\s()"]+)|(?P<open>")')
 _COMPARISON = re.compile(r"([^\W\d_]+)(<=|>=|!=|<|>|=)(-?[0-9][^\s]*)")
+#: The same where no number follows: of these names it is a slip, of others a text with signs.
+_NO_NUMBER = re.compile(rf"({'|'.join(NUMBERS)})(<=|>=|!=|<|>|=)(.*)", re.IGNORECASE)
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -131,7 +134,9 @@ class _Reader:
     def _term(self, place: int, token: str) -> Query:
         before, quote, phrase = token.partition('"')
         if not quote or before.endswith(":"):
-            comparison = _COMPARISON.fullmatch(token)
+            if token.casefold() in NUMBERS and self._peek()[:1] in {"<", ">", "="}:
+                raise self._mistake(place, "a comparison has no spaces", _AS_COMPARED)
+            comparison = _COMPARISON.fullmatch(token) or _NO_NUMBER.fullmatch(token)
             if comparison:
                 name, sign, number = comparison.groups()
                 return self._compared(place, name, cast("Sign", sign), number)
@@ -149,9 +154,7 @@ class _Reader:
             raise self._unknown(place, "number", name, NUMBERS)
         match = re.fullmatch(r"(-?[0-9]{1,6})(?:\.([0-9]{1,2}))?", number)
         if match is None or (match[2] and name != "ease"):
-            raise self._mistake(
-                place, f"'{number}' is no number for {name}", "write it as ivl>=21, ease<2.05 or due<=-3"
-            )
+            raise self._mistake(place, f"'{number}' is no number for {name}", _AS_COMPARED)
         value = int(match[1])
         return Compared(
             name, sign, value * 100 + int((match[2] or "0").ljust(2, "0")) if name == "ease" else value

@@ -1,9 +1,20 @@
 """Names as ids and files can have them: small letters, digits and hyphens."""
 
+import re
+
+#: What decks and entries are called.
+SLUG = "[a-z0-9][a-z0-9-]*"
+LONGEST_SLUG = 80
+
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "œ": "oe", "đ": "d", "ł": "l", "þ": "th"})
 _SPACES = bytes(
     ord(sign.lower()) if sign.isascii() and sign.isalnum() else 0x20 for sign in map(chr, range(256))
 )
+
+
+def is_slug(name: str) -> bool:
+    """Whether a deck or an entry can be called so."""
+    return len(name) <= LONGEST_SLUG and re.fullmatch(SLUG, name) is not None
 
 
 def slug(text: str, *, otherwise: str, longest: int = 60) -> str:
@@ -25,6 +36,14 @@ def free_slug(text: str, taken: set[str], *, otherwise: str, longest: int) -> st
         free = f"{name}-{number}"
     taken.add(free)
     return free
+
+
+def whole_words(text: str, longest: int) -> str:
+    """As many of the text's words as fit, at least the beginning of the first; empty if it has no Latin letter."""
+    words = latin_words(text)
+    if len(words) <= longest:
+        return words
+    return words[: longest + 1].rpartition("-")[0] or words[:longest]
 
 
 def latin_words(text: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 #: Signs that look alike and that keyboards and editors exchange for each other.
 _ALIKE = str.maketrans("\u2010\u2011\u2013\u2014\u2212\u2019\u2032", "-----''")
@@ -72,15 +73,14 @@ def near(typed: str, forms: Sequence[str], others: Callable[[], Iterable[str]]) 
 
     given = fold(typed)
     reached = []
-    for form in forms:
-        edits = _edits_allowed(form)
-        distance = OSA.distance(given, fold(form), score_cutoff=edits)
+    for form, folded, edits in _prepared(tuple(forms)):
+        distance = OSA.distance(given, folded, score_cutoff=edits)
         if distance <= edits and _keeps_meaning(form, typed):
             reached.append((distance, form))
     if not reached:
         return None
     distance, form = min(reached, key=lambda pair: pair[0])
-    own = {fold(form) for form in forms}
+    own = {folded for _, folded, _ in _prepared(tuple(forms))}
     if any(
         OSA.distance(given, other, score_cutoff=distance) <= distance
         for other in others()
@@ -88,6 +88,12 @@ def near(typed: str, forms: Sequence[str], others: Callable[[], Iterable[str]]) 
     ):
         return None
     return form
+
+
+@lru_cache(maxsize=1)
+def _prepared(forms: tuple[str, ...]) -> tuple[tuple[str, str, int], ...]:
+    """Each form, folded, and how many edits from it are a typo: kept, for a list's pieces are compared with the same."""
+    return tuple((form, fold(form), _edits_allowed(form)) for form in forms)
 
 
 def _plain(text: str) -> str:

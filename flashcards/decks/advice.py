@@ -15,8 +15,13 @@ from flashcards.decks.mistakes import Mistake
 MOST_WORDS = 60
 #: A right option this many times as long as every wrong one, and by so many characters, gives itself away.
 LONGER_BY_FAR, LONGER_BY_CHARACTERS = 1.4, 12
-#: More questions are not compared each with each.
+#: More questions are not compared each with each, and no longer ones than so many usual ones.
 MOST_COMPARED = 2_000
+MOST_CHARACTERS = 100 * MOST_COMPARED
+#: The characters of all formulas that are read: three thousand usual ones.
+MOST_OF_FORMULAS = 100_000
+#: What stands further on in a question gives nothing away at a glance, nor does a longer answer.
+_LONGEST_QUESTION, _LONGEST_ANSWER = 2_000, 200
 
 _MATHS = re.compile(r"\\\$|\$\$(.+?)\$\$|\$([^$]+)\$", re.DOTALL)
 _NOT_PROSE = re.compile(r"`[^`]*`|\$[^$]*\$")
@@ -29,7 +34,7 @@ def advise(cards: Sequence[Card]) -> list[Mistake]:
     levels = {card.entry: card.level for card in firsts}
     citing = {card.deck for card in firsts if card.source}
     found = [(card, piece) for card in firsts for piece in (*_on(card, citing), *_on_needs(card, levels))]
-    found += _near_duplicates(firsts)
+    found += [*_broken_formulas(firsts), *_near_duplicates(firsts)]
     return [
         Mistake(card.path, card.line, 1, "advice", f"{card.entry}: {says}", f"meant so? allow: [{name}]")
         for card, (name, says) in found
@@ -49,8 +54,6 @@ def _on(card: Card, citing: Collection[str]) -> Iterator[Piece]:
         yield "answer-in-question", "the question holds its answer"
     if not card.source and card.deck in citing:
         yield "no-source", "it names no source, as other cards of the deck do"
-    for formula in _broken_formulas(card):
-        yield "broken-latex", f"this is not LaTeX: {formula}"
 
 
 def _on_needs(card: Card, levels: dict[str, int | None]) -> Iterator[Piece]:
@@ -84,14 +87,27 @@ def _answers(card: Card) -> Sequence[str]:
 
 
 def _holds(asks: str, answer: str) -> bool:
-    return re.search(rf"(?<![\w-]){re.escape(answer.casefold())}(?![\w-])", asks.casefold()) is not None
+    if len(answer) > _LONGEST_ANSWER:
+        return False
+    text = asks[:_LONGEST_QUESTION].casefold()
+    return re.search(rf"(?<![\w-]){re.escape(answer.casefold())}(?![\w-])", text) is not None
 
 
-def _broken_formulas(card: Card) -> Iterator[str]:
+def _broken_formulas(cards: Sequence[Card]) -> Iterator[tuple[Card, Piece]]:
+    looked_at = 0
+    for card in cards:
+        for formula in _formulas(card):
+            looked_at += len(formula)
+            if looked_at > MOST_OF_FORMULAS:
+                return
+            if not _is_latex(formula):
+                yield card, ("broken-latex", f"this is not LaTeX: {formula[:_LONGEST_ANSWER]}")
+
+
+def _formulas(card: Card) -> Iterator[str]:
     body = full_text(card.body) or f"{question(card.body)}\n{right_answer(card.body)}"
     for found in _MATHS.finditer(f"{body}\n{card.why}\n{card.note}\n{card.hint}"):
-        formula = found[1] or found[2]
-        if formula and not _is_latex(formula):
+        if formula := found[1] or found[2]:
             yield formula
 
 
@@ -111,7 +127,11 @@ def _is_latex(formula: str) -> bool:
 def _near_duplicates(cards: Sequence[Card]) -> Iterator[tuple[Card, Piece]]:
     asked = [card for card in cards if not isinstance(card.body, Computed)][:MOST_COMPARED]
     texts = [comparable(question(card.body)) for card in asked]
+    characters = 0
     for index, card in enumerate(asked):
+        characters += len(texts[index])
+        if characters > MOST_CHARACTERS:
+            return
         near = near_duplicate(texts[index], texts[:index])
         if near is not None:
             yield card, ("near-duplicate", f"it asks nearly the same as {asked[near].entry}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flashcards.decks.events import Items, Mark, Table, Value
-from flashcards.decks.layout import DeckText
+from flashcards.decks.layout import DeckLayout, plain
 
 #: From offset, to offset, and what comes in between.
 Edit = tuple[int, int, str]
@@ -25,7 +25,7 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
-def replaced_name(deck: DeckText, mark: Mark, old: str, new: str) -> Edit:
+def replaced_name(deck: DeckLayout, mark: Mark, old: str, new: str) -> Edit:
     """The edit that puts another id in place of one that stands at `mark`. Raises CannotChange."""
     for quote in _QUOTES:
         written = f"{quote}{old}{quote}"
@@ -34,7 +34,7 @@ def replaced_name(deck: DeckText, mark: Mark, old: str, new: str) -> Edit:
     raise deck.refusal(mark, f"'{old}' is written in an unusual way here")
 
 
-def with_former(deck: DeckText, number: int, former: str) -> Edit:
+def with_former(deck: DeckLayout, number: int, former: str) -> Edit:
     """The edit that adds a former id to an entry. Raises CannotChange."""
     entry = deck.entries[number]
     if "was" in entry:
@@ -49,7 +49,7 @@ def with_former(deck: DeckText, number: int, former: str) -> Edit:
     return after, after, f"{before}{' ' * key.column}was: [{former}]{line_end}"
 
 
-def appended(deck: DeckText, entry: str) -> str:
+def appended(deck: DeckLayout, entry: str) -> str:
     """The text with an entry (lines that begin with a hyphen) behind the last one. Raises CannotChange."""
     lines = list(deck.lines)
     if deck.entries:
@@ -72,7 +72,7 @@ def appended(deck: DeckText, entry: str) -> str:
     return "".join(lines)
 
 
-def indented(deck: DeckText, lines: list[str], column: int) -> list[str]:
+def indented(deck: DeckLayout, lines: list[str], column: int) -> list[str]:
     """The lines of an entry with its hyphen in another column. Raises CannotChange."""
     hyphen = next(line for line in lines if line.lstrip().startswith("-"))
     more = column - hyphen.index("-")
@@ -90,7 +90,7 @@ def indented(deck: DeckText, lines: list[str], column: int) -> list[str]:
     return moved
 
 
-def taken_out(deck: DeckText, number: int) -> tuple[str, str]:
+def taken_out(deck: DeckLayout, number: int) -> tuple[str, str]:
     """The text without an entry, and that entry's lines, each with a bare line feed. Raises CannotChange."""
     block = deck.blocks[number]
     lines = list(deck.lines)
@@ -110,7 +110,7 @@ def taken_out(deck: DeckText, number: int) -> tuple[str, str]:
     return "".join(lines), entry
 
 
-def require_same(deck: DeckText, expected: Any) -> None:
+def require_same(deck: DeckLayout, expected: Any) -> None:
     """Raises CannotChange if the text says anything else."""
     if plain(deck.root) != expected:
         raise deck.refusal(
@@ -118,20 +118,13 @@ def require_same(deck: DeckText, expected: Any) -> None:
         )
 
 
-def plain(value: Value) -> Any:
-    """The value in types of its own to be compared; outer spaces mean nothing in a deck."""
-    if isinstance(value, Mapping):
-        return {key: plain(one) for key, one in value.items()}
-    return [plain(one) for one in value] if isinstance(value, Items) else str(value).strip()
-
-
-def _is_flow(deck: DeckText, number: int) -> bool:
+def _is_flow(deck: DeckLayout, number: int) -> bool:
     """Whether the entry stands in braces."""
     mark = deck.root["cards"].marks[number] if isinstance(deck.root["cards"], Items) else None
     return mark is not None and deck.text[mark.index] == "{"
 
 
-def _into_list(deck: DeckText, value: Value, mark: Mark, name: str) -> Edit:
+def _into_list(deck: DeckLayout, value: Value, mark: Mark, name: str) -> Edit:
     """The edit that puts a name in front of a list's others."""
     if deck.text[mark.index] == "[":
         return mark.index + 1, mark.index + 1, f"{name}, " if value else name
@@ -147,7 +140,7 @@ def _goes_on(text: str, end: int) -> bool:
     return bool(re.match(r"[^\s,\]}]", text[end : end + 1]))
 
 
-def reference_edits(deck: DeckText, names: Mapping[str, str]) -> list[Edit]:
+def reference_edits(deck: DeckLayout, names: Mapping[str, str]) -> list[Edit]:
     """The edits that put other ids for those in `needs` and `see`; `names` has them as they are written there."""
     return [
         replaced_name(deck, mark, str(name), names[str(name)])

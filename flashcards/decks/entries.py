@@ -8,10 +8,13 @@ from pydantic_core import ErrorDetails
 
 from flashcards.decks.events import Items, Mark, Place, Table, Value, place
 from flashcards.decks.mistakes import Findings
-from flashcards.decks.models import ENTRY_TYPES, ClaimEntry, Entry, Head
+from flashcards.decks.models import ENTRY_TYPES, ClaimEntry, ComputedEntry, Entry, Head
 from flashcards.decks.wording import in_plain_words, missing_keys, unknown_key
 
 Model = TypeVar("Model", bound=BaseModel)
+
+#: Problems that are drawn while a deck is read.
+MOST_TRIED = 300
 
 _TYPE_BY_KEY: dict[str, type[Entry]] = {entry.answer_key: entry for entry in ENTRY_TYPES} | {
     "claim": ClaimEntry
@@ -26,6 +29,7 @@ class Checker:
         self._findings = findings
         # What could not even be read needs no second sentence about what stands there instead.
         self._unread = findings.places
+        self._tried = 0
 
     def head(self, table: Table, mark: Mark) -> Head | None:
         """What the deck says before its cards."""
@@ -51,9 +55,16 @@ class Checker:
         if entry is not None:
             for location, message in entry.flaws():
                 self._add(place_of(value, mark, location), message, "")
+            if isinstance(entry, ComputedEntry):
+                self._try(entry, value, mark)
+        return entry
+
+    def _try(self, entry: ComputedEntry, value: Table, mark: Mark) -> None:
+        """Draws a problem once, to tell early what will not be asked; what is not tried here is told when it is."""
+        if self._tried < MOST_TRIED and not self._findings.knows_enough_cards:
+            self._tried += 1
             for location, message in entry.obstacles():
                 self._findings.add(place_of(value, mark, location), message, stops_deck=False)
-        return entry
 
     def _validated(self, model: type[Model], table: Table, mark: Mark, known: Iterable[str]) -> Model | None:
         try:

@@ -4,6 +4,7 @@ Every scalar is text; what YAML can do beyond that is a mistake. There is no rec
 that the file does not spell out, so that no file can be small and what it means large.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any, TypeAlias
@@ -24,6 +25,11 @@ from flashcards.decks.source import LONGEST_VALUE, MOST_EVENTS, UNSEEN, name_of
 from flashcards.decks.syntax import TEX_IN_QUOTES, has_eaten_tex, in_plain_words
 
 DEEPEST = 16
+#: Of one list or table: more than the cards of any deck.
+MOST_VALUES = 100_100
+
+#: The parser compares each of these with all before it, and no deck has a use for them.
+_TAG_LINE = re.compile("^%TAG", re.MULTILINE)
 
 Mark: TypeAlias = Any  # the parser's own: `line` and `column` from 0, `index` in characters
 Place = tuple[int, int]
@@ -54,6 +60,10 @@ Value: TypeAlias = str | Items | Table
 
 def read(text: str, findings: Findings) -> tuple[Value, Mark] | None:
     """What the text says and where it starts; None if that is nothing. Mistakes go to `findings`."""
+    if found := _TAG_LINE.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        findings.add((line, 1), "%TAG is YAML's own, and all values of a deck are texts", "delete the line")
+        return None
     tree = _Tree(text, findings)
     try:
         for event in islice(events(text), MOST_EVENTS):
@@ -143,10 +153,11 @@ class _Tree:
         value: str = event.value
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
-        if event.style == '"':
-            value = self._checked_quoted(event, value)
         if len(value) > LONGEST_VALUE:
             self.refuse(event, f"the text is longer than {LONGEST_VALUE:,} characters", "split the card")
+            value = value[:LONGEST_VALUE]
+        elif event.style == '"':
+            value = self._checked_quoted(event, value)
         if value == "<<" and not event.style and self._expects_key():
             self.refuse(event, "<< takes over another value: a deck spells everything out", "write the keys")
         self._put(value, event.start_mark)
@@ -166,6 +177,11 @@ class _Tree:
 
     def _put(self, value: Value, mark: Mark) -> None:
         container = self._open
+        if len(container) >= MOST_VALUES:
+            self._findings.add(
+                place(mark), f"there are more than {MOST_VALUES:,} values here", "split the deck"
+            )
+            raise _CannotGoOn
         if isinstance(container, Items):
             container.append(value)
             container.marks.append(mark)
@@ -189,6 +205,8 @@ class _Tree:
             self._findings.add(
                 place(mark), f"the key '{value}' stands twice, on lines {first} and {line}", "keep one"
             )
+        if self._findings.is_full:
+            raise _CannotGoOn
         return value
 
     def _checked_quoted(self, event: Any, value: str) -> str:

@@ -9,11 +9,13 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-_SLUG = "[a-z0-9][a-z0-9-]*"
-_SLUG_PATTERN = f"^{_SLUG}$"
-_ENTRY_PATTERN = f"^({_SLUG}/)?{_SLUG}$"
-_LONGEST_SLUG = 80
-_LONGEST_ENTRY = 161
+from flashcards.core.slugs import LONGEST_SLUG, SLUG
+
+_SLUG_PATTERN = f"^{SLUG}$"
+_ENTRY_PATTERN = f"^({SLUG}/)?{SLUG}$"
+_LONGEST_ENTRY = 2 * LONGEST_SLUG + 1
+#: More answers, options, steps or items than anybody could look through.
+MOST_TEXTS = 200
 
 
 def _boolean(value: Any) -> bool:
@@ -39,8 +41,8 @@ Text = Annotated[
 ]
 Slug = Annotated[
     str,
-    StringConstraints(pattern=_SLUG_PATTERN, max_length=_LONGEST_SLUG),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": _SLUG_PATTERN, "maxLength": _LONGEST_SLUG}),
+    StringConstraints(pattern=_SLUG_PATTERN, max_length=LONGEST_SLUG),
+    WithJsonSchema({"type": ["string", "integer"], "pattern": _SLUG_PATTERN, "maxLength": LONGEST_SLUG}),
 ]
 #: `id`, or `deck/id`.
 EntryId = Annotated[
@@ -59,6 +61,6 @@ Count = Annotated[
     Field(ge=1),
     BeforeValidator(_integer, json_schema_input_type=Annotated[int, Field(ge=1)]),
 ]
-Texts = Annotated[list[Text], Field(min_length=1)]
+Texts = Annotated[list[Text], Field(min_length=1, max_length=MOST_TEXTS)]
 #: A text stands for the list of it alone.
 OneOrMore = Annotated[Texts, BeforeValidator(_listed, json_schema_input_type=Text | Texts)]

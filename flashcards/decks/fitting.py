@@ -1,16 +1,17 @@
 """Whether an entry that comes in would be one without mistakes, so that no import can break its deck."""
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 from flashcards.core.cloze import ClozeError, gap_numbers, parse
+from flashcards.core.slugs import is_slug
 from flashcards.decks.source import LONGEST_VALUE
 from flashcards.decks.writing import clean_text, deck_text
 
 _TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
-_TAG = re.compile(r"[a-z0-9][a-z0-9-]{0,79}")
+#: So long an entry may pass other bounds than those of its texts.
+_LONG = 50_000
 _QUICKLY_CHECKED = _TEXTS | {"tags", "both"}
 
 
@@ -19,7 +20,8 @@ def why_unfit(fields: Mapping[str, Any]) -> str:
 
     Basic cards and clozes, of which there may be many, are looked at here; all others are read as a deck.
     """
-    if not _QUICKLY_CHECKED.issuperset(fields) or not ("a" in fields) ^ ("cloze" in fields):
+    is_usual = _QUICKLY_CHECKED.issuperset(fields) and ("a" in fields) ^ ("cloze" in fields)
+    if not is_usual or length_of(fields) > _LONG:
         return _read_alone(fields)
     for key, text in fields.items():
         if key in _TEXTS:
@@ -45,6 +47,11 @@ def cards_in(fields: Mapping[str, Any]) -> int:
     return 2 if fields.get("both") in _TRUE else 1
 
 
+def length_of(fields: Mapping[str, Any]) -> int:
+    """How many characters the texts of an entry have together."""
+    return sum(len(text) for text in fields.values() if isinstance(text, str))
+
+
 def _why_no_cloze(text: str) -> str:
     try:
         parse(text)
@@ -55,7 +62,7 @@ def _why_no_cloze(text: str) -> str:
 
 @lru_cache(maxsize=256)
 def _are_tags(tags: tuple[str, ...]) -> bool:
-    return len(set(tags)) == len(tags) and all(map(_TAG.fullmatch, tags))
+    return len(set(tags)) == len(tags) and all(map(is_slug, tags))
 
 
 def _read_alone(fields: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ def lay_schema(own: Path, bundled: Path) -> Path:
     content = shipped_schema(bundled).read_bytes()
     laid = own.parent / _NAME
     if not laid.is_file() or laid.read_bytes() != content:
-        laid.parent.mkdir(parents=True, exist_ok=True)
+        laid.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # it may be the first thing there
         beside = laid.with_name(f".{_NAME}.{os.urandom(4).hex()}")
         try:
             beside.write_bytes(content)

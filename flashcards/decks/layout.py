@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 
@@ -21,6 +22,15 @@ class CannotChange(BrokenStore):
     """The file is written in a way in which this change is not safe; the sentence says where."""
 
 
+def plain(value: Value) -> Any:
+    """The value in types of its own to be compared; outer spaces mean nothing in a deck."""
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Table):
+        return {key.strip(): plain(one) for key, one in value.items()}
+    return [plain(one) for one in value]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """The lines of an entry, from 0: comments right above it, its hyphen, its end; and its hyphen's column."""
@@ -31,7 +41,7 @@ class Block:
     column: int
 
 
-class DeckText:
+class DeckLayout:
     """The text of a sound deck as it stands in the file, with its own line ends, and what it says."""
 
     def __init__(self, content: bytes, path: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from flashcards.decks.events import Table
-from flashcards.decks.patching import plain
+from flashcards.decks.layout import plain
 from flashcards.decks.writing import as_read
 
 _ANSWERS = frozenset(("a", "cloze", "truth", "right", "accept", "steps", "items", "problem"))

@@ -6,6 +6,12 @@ from unicodedata import combining, east_asian_width
 
 #: A file with more mistakes than this is not read further.
 MOST_SHOWN = 200
+#: Nor are more problems tried that cannot be drawn: to find that out, one is drawn a hundred times.
+MOST_PROBLEMS = 20
+#: A line that nobody reads is not pointed at, nor one behind so many others, and a sentence quotes no more of a value than helps.
+_LONGEST_LINE = 10_000
+_MOST_LINES = 1_000_000
+_LONGEST_SENTENCE = 1000
 _WIDTH = 100
 
 
@@ -85,6 +91,11 @@ class Findings:
         return len(self._found) >= MOST_SHOWN
 
     @property
+    def knows_enough_cards(self) -> bool:
+        """Whether more cards that cannot be asked would not be told."""
+        return len(self._of_cards) >= MOST_PROBLEMS
+
+    @property
     def places(self) -> frozenset[tuple[int, int]]:
         """Where something is wrong that stops the deck."""
         return frozenset(place for place, _ in self._found)
@@ -95,8 +106,9 @@ class Findings:
         if len(found) < MOST_SHOWN:
             line, column = place
             source = self._source_line(line)
-            mistake = Mistake(self.path, line, column, "error", message, hint, source, stops_deck)
-            found.setdefault((place, message), mistake)
+            says, does = _clipped(message), _clipped(hint)
+            mistake = Mistake(self.path, line, column, "error", says, does, source, stops_deck)
+            found.setdefault((place, says), mistake)
 
     def in_order(self) -> tuple[Mistake, ...]:
         """All of them, from the top of the file down."""
@@ -105,5 +117,10 @@ class Findings:
 
     def _source_line(self, line: int) -> str:
         if self._lines is None:
-            self._lines = self._text.split("\n")
-        return self._lines[line - 1] if line <= len(self._lines) else ""
+            self._lines = self._text.split("\n", _MOST_LINES)
+        source = self._lines[line - 1] if line <= len(self._lines) else ""
+        return source if len(source) <= _LONGEST_LINE else ""
+
+
+def _clipped(sentence: str) -> str:
+    return sentence if len(sentence) <= _LONGEST_SENTENCE else sentence[: _LONGEST_SENTENCE - 1] + "…"

@@ -1,7 +1,7 @@
 """What a deck file may say: one model a type of entry, and the deck around them.
 
 The descriptions are what an editor shows over a key. `flaws` of a model names what only shows when its fields are
-seen together, `obstacles` what only shows when it is asked.
+seen together, `obstacles` of a problem what only shows when it is drawn.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import Field
 
-from flashcards.decks.fields import Boolean, Count, EntryId, Level, OneOrMore, Slug, Text
+from flashcards.decks.fields import MOST_TEXTS, Boolean, Count, EntryId, Level, OneOrMore, Slug, Text
 from flashcards.decks.parts import SourceWork, Strict, Wrong, WrongOption
 from flashcards.decks.source import MOST_CARDS
 
 if TYPE_CHECKING:
     from flashcards.core.errors import FlashcardsError
 
+#: Of all items of a list: each piece of an answer is compared with each.
+MOST_FORMS = 1000
 Flaw = tuple[tuple[str | int, ...], str]
 
 
@@ -61,10 +63,6 @@ class Entry(Strict):
         for key in ("tags", "needs", "see", "was"):
             yield from twice(key, getattr(self, key))
 
-    def obstacles(self) -> Iterator[Flaw]:
-        """What keeps this entry alone from being asked: it is passed over, and its deck goes on."""
-        yield from ()
-
 
 class BasicEntry(Entry):
     """A question and its answer; people grade themselves."""
@@ -77,7 +75,7 @@ class BasicEntry(Entry):
     both: Boolean = Field(
         default=False, description="true: ask it the other way round, too, as a card of its own."
     )
-    wrong: Annotated[list[Wrong], Field(min_length=1)] = Field(
+    wrong: Annotated[list[Wrong], Field(min_length=1, max_length=MOST_TEXTS)] = Field(
         default_factory=list, description="Wrong answers: make the card a choice in a quiz."
     )
 
@@ -127,7 +125,7 @@ class ChoiceEntry(Entry):
 
     q: Text = Field(description="The question.")
     right: OneOrMore = Field(description="The right option, or a list of them.")
-    wrong: Annotated[list[Wrong], Field(min_length=1)] = Field(
+    wrong: Annotated[list[Wrong], Field(min_length=1, max_length=MOST_TEXTS)] = Field(
         description="The wrong options: texts, or `text` with its own `why`."
     )
 
@@ -166,7 +164,9 @@ class StepsEntry(Entry):
     type_name = "steps"
 
     q: Text = Field(description="The question.")
-    steps: Annotated[list[Text], Field(min_length=2)] = Field(description="The steps in their order.")
+    steps: Annotated[list[Text], Field(min_length=2, max_length=MOST_TEXTS)] = Field(
+        description="The steps in their order."
+    )
 
     def flaws(self) -> Iterator[Flaw]:
         """Adds steps that cannot be told apart."""
@@ -181,7 +181,7 @@ class ListEntry(Entry):
     type_name = "list"
 
     q: Text = Field(description="The question.")
-    items: Annotated[list[OneOrMore], Field(min_length=1)] = Field(
+    items: Annotated[list[OneOrMore], Field(min_length=1, max_length=MOST_TEXTS)] = Field(
         description="What can be named; an item is a text, or a list of its accepted forms."
     )
     #: 0 when it is not given.
@@ -196,6 +196,8 @@ class ListEntry(Entry):
                 if form in seen:
                     yield ("items", index), f"'{form}' stands here twice"
                 seen.add(form)
+        if len(seen) > MOST_FORMS:
+            yield ("items",), f"the items have {len(seen):,} forms, and may have {MOST_FORMS:,} at most"
         if self.at_least > len(self.items):
             yield ("at_least",), f"at_least asks for {self.at_least} items of {len(self.items)}"
 
@@ -213,7 +215,10 @@ class ComputedEntry(Entry):
     )
 
     def obstacles(self) -> Iterator[Flaw]:
-        """A kind that there is not, as when its plug-in is not installed, and params that leave nothing to ask."""
+        """A kind that there is not, as when its plug-in is not installed, and params that leave nothing to ask.
+
+        Such an entry is passed over, and its deck goes on.
+        """
         from flashcards.core.errors import FlashcardsError
         from flashcards.problems.drawing import draw
         from flashcards.problems.errors import ImpossibleParams

@@ -1,6 +1,6 @@
 """Ids for entries that another program knows by a key: readable, and the same at every import."""
 
-from flashcards.core.slugs import latin_words
+from flashcards.core.slugs import whole_words
 
 _LONGEST = 40
 #: Of a name that is a whole page, the beginning is enough.
@@ -13,11 +13,7 @@ _PAIRS = [first + second for first in _SIGNS for second in _SIGNS]
 
 def slug_of(name: str) -> str:
     """The name in small letters, digits and hyphens, cut between words at 40; empty if it has no Latin letter."""
-    slug = latin_words(name[:_LOOKED_AT])
-    if len(slug) <= _LONGEST:
-        return slug
-    cut = slug[: _LONGEST + 1].rpartition("-")[0]
-    return cut or slug[:_LONGEST]
+    return whole_words(name[:_LOOKED_AT], _LONGEST)
 
 
 def hash_of(key: str) -> str:

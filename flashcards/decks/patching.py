@@ -1,7 +1,7 @@
 """A deck file in which some entries are replaced and others added, while every other line stays as it is."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from yaml.events import MappingEndEvent, MappingStartEvent
 
@@ -135,12 +135,3 @@ class DeckText:
         pad = " " * self._indent
         lines = text.removesuffix("\n").split("\n")
         return [(pad + line[_INDENT:] if line else "") + self._line_end for line in lines]
-
-
-def plain(value: Value) -> object:
-    """A value of the file as it is read: outer spaces gone, no places."""
-    if isinstance(value, str):
-        return value.strip()
-    if isinstance(value, Mapping):
-        return {key.strip(): plain(one) for key, one in value.items()}
-    return [plain(one) for one in value]

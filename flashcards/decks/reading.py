@@ -15,8 +15,11 @@ from flashcards.decks.events import Items, Mark, Place, Table, Value, place, rea
 from flashcards.decks.making import absolute, cards_of
 from flashcards.decks.mistakes import Findings, Mistake
 from flashcards.decks.models import Entry, Head
-from flashcards.decks.source import MOST_CARDS, Unreadable, decode, read_bytes
+from flashcards.decks.source import MOST_CARDS, MOST_HELD, Unreadable, decode, read_bytes
 
+#: The characters of one entry, with its keys; and of what stands beside the cards.
+LONGEST_ENTRY = 128 * 1024
+LONGEST_HEAD = 256 * 1024
 #: A longer circle of needs is not spelled out.
 _LONG = 10
 _REFERENCES: tuple[Literal["needs", "see", "was"], ...] = ("needs", "see", "was")
@@ -97,23 +100,21 @@ class _Reader:
         self._root = root
         self._mark = mark
         self._findings = findings
-        self._entries: list[tuple[Entry, Table, Mark]] = []
+        self._entries: list[tuple[Entry, Table, Mark, int]] = []
 
     def deck(self) -> Deck | None:
         """The deck; it counts only if there are no findings."""
         checker = Checker(self._findings)
-        head = checker.head(self._root, self._mark)
-        self._read_entries(checker)
+        head = self._head(checker)
         self._refuse_repeated_ids()
-        if head is None:
+        self._read_entries(checker)
+        if head is None or self._findings.is_full:
             return None
         references = tuple(self._references(head))
         self._refuse_cycles(references)
         cards = tuple(islice(self._cards(head), MOST_CARDS + 1))
         if len(cards) > MOST_CARDS:
-            self._findings.add(
-                (1, 1), f"the deck has more than {MOST_CARDS:,} cards", "split it into several"
-            )
+            self._refuse_number()
         name_line, name_column = place(self._root.marks["deck"][1])
         return Deck(
             head.deck,
@@ -127,6 +128,14 @@ class _Reader:
             self._findings.in_order(),
         )
 
+    def _head(self, checker: Checker) -> Head | None:
+        length = sum(len(key) + _length(value) for key, value in self._root.items() if key != "cards")
+        if length > LONGEST_HEAD:
+            sentence = f"what stands beside the cards is longer than {LONGEST_HEAD:,} characters"
+            self._findings.add(place(self._mark), sentence, "name fewer sources, or shorten them")
+            return None
+        return checker.head(self._root, self._mark)
+
     def _read_entries(self, checker: Checker) -> None:
         if "cards" not in self._root:
             return
@@ -137,10 +146,23 @@ class _Reader:
                 at, "'cards' must be a list of entries", "start each entry with - id: its-name"
             )
             return
+        if len(values) > MOST_CARDS:
+            self._refuse_number()
+            return
         for value, mark in zip(values, values.marks, strict=True):
+            if self._findings.is_full:
+                return
+            length = _length(value)
+            if length > LONGEST_ENTRY:
+                sentence = f"the entry is longer than {LONGEST_ENTRY:,} characters"
+                self._findings.add(place(mark), sentence, "make several of it")
+                continue
             entry = checker.entry(value, mark)
             if entry is not None and isinstance(value, Table):
-                self._entries.append((entry, value, mark))
+                self._entries.append((entry, value, mark, length))
+
+    def _refuse_number(self) -> None:
+        self._findings.add((1, 1), f"the deck has more than {MOST_CARDS:,} cards", "split it into several")
 
     def _refuse_repeated_ids(self) -> None:
         """Looks at all entries, also at those in which something else is wrong."""
@@ -152,12 +174,12 @@ class _Reader:
                 continue
             line, column = place(value.marks["id"][1])
             first = first_lines.setdefault(name, line)
-            if first != line:
+            if first != line and not self._findings.is_full:
                 message = f"the id '{name}' stands twice, on lines {first} and {line}"
                 self._findings.add((line, column), message, "give each entry an id of its own")
 
     def _references(self, head: Head) -> Iterator[Reference]:
-        for entry, table, _ in self._entries:
+        for entry, table, *_ in self._entries:
             for key in _REFERENCES:
                 names: Value = table.get(key, "")
                 if isinstance(names, Items):
@@ -167,7 +189,7 @@ class _Reader:
 
     def _refuse_cycles(self, references: tuple[Reference, ...]) -> None:
         deck = f"{self._root['deck']}/"
-        needs: dict[str, list[str]] = {f"{deck}{entry.id}": [] for entry, _, _ in self._entries}
+        needs: dict[str, list[str]] = {f"{deck}{entry.id}": [] for entry, *_ in self._entries}
         places: dict[tuple[str, str], Place] = {}
         for reference in references:
             if reference.key == "needs":
@@ -184,6 +206,24 @@ class _Reader:
             self._findings.add(places[cycle[0], (cycle + cycle)[1]], f"a circle of needs: {shown}", hint)
 
     def _cards(self, head: Head) -> Iterator[Card]:
-        for entry, _, mark in self._entries:
-            if not self._findings:
-                yield from cards_of(entry, head, self._findings.path, mark.line + 1)
+        held = 0
+        for entry, _, mark, length in self._entries:
+            for card in () if self._findings else cards_of(entry, head, self._findings.path, mark.line + 1):
+                held += length + len(card.source)
+                if held > MOST_HELD:
+                    sentence = f"gaps and sources repeat more than {MOST_HELD:,} characters"
+                    self._findings.add(place(mark), sentence, "split the deck, or shorten what they repeat")
+                    return
+                yield card
+
+
+def _length(value: Value) -> int:
+    """How many characters a value has, an empty one counted too."""
+    if isinstance(value, str):
+        return len(value) + 1
+    total = 1
+    if isinstance(value, Table):
+        total += len("".join(value))
+    for inner in value.values() if isinstance(value, Table) else value:
+        total += len(inner) + 1 if type(inner) is str else _length(inner)
+    return total

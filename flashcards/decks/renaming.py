@@ -13,7 +13,6 @@ from flashcards.decks.changing import (
     appended,
     applied,
     named_in,
-    plain,
     reference_edits,
     replaced_name,
     require_same,
@@ -21,12 +20,12 @@ from flashcards.decks.changing import (
     with_former,
 )
 from flashcards.decks.events import Table
-from flashcards.decks.layout import DeckText
+from flashcards.decks.layout import DeckLayout, plain
 
 _REFERENCES = ("needs", "see")
 
 
-def renamed(decks: Mapping[str, DeckText], old: str, new: str) -> dict[str, bytes]:
+def renamed(decks: Mapping[str, DeckLayout], old: str, new: str) -> dict[str, bytes]:
     """The new content of each of these decks that changes when the entry `old` becomes `new` (both `deck/id`).
 
     Raises CannotChange, and UsageError where the deck that it goes to could not hold it.
@@ -45,19 +44,19 @@ def renamed(decks: Mapping[str, DeckText], old: str, new: str) -> dict[str, byte
         _require_sources(decks[source], decks[target], decks[source].entries[number])
         del expected[source]["cards"][number]
         expected[target]["cards"].append(_absolute(entry, source))
-        between = DeckText(decks[source].encoded(texts[source]), decks[source].path)
+        between = DeckLayout(decks[source].encoded(texts[source]), decks[source].path)
         texts[source], lines = taken_out(between, number)
-        goes_to = DeckText(decks[target].encoded(texts[target]), decks[target].path)
+        goes_to = DeckLayout(decks[target].encoded(texts[target]), decks[target].path)
         texts[target] = appended(goes_to, lines)
     # The deck that an entry goes to is the last, which is the first to be replaced: so none is ever lost on the way.
     names = sorted(decks, key=lambda name: name == target)
     contents = {name: decks[name].encoded(texts[name]) for name in names if texts[name] != decks[name].text}
     for name, content in contents.items():
-        require_same(DeckText(content, decks[name].path), expected[name])
+        require_same(DeckLayout(content, decks[name].path), expected[name])
     return contents
 
 
-def _edits(name: str, deck: DeckText, number: int | None, old: str, new: str) -> list[Edit]:
+def _edits(name: str, deck: DeckLayout, number: int | None, old: str, new: str) -> list[Edit]:
     """What changes in a deck's text; `number` is that of the entry itself, where the deck has it."""
     others = _other_names(name, old, new)
     edits = reference_edits(deck, others)
@@ -82,7 +81,7 @@ def _other_names(deck: str, old: str, new: str) -> dict[str, str]:
     return {old: written} | ({_name(old): written} if deck == deck_of(old) else {})
 
 
-def _expected(name: str, deck: DeckText, old: str, new: str) -> Any:
+def _expected(name: str, deck: DeckLayout, old: str, new: str) -> Any:
     """What the deck is to say when all that names the entry has been changed."""
     others = _other_names(name, old, new)
     said = plain(deck.root)
@@ -101,7 +100,7 @@ def _absolute(entry: dict[str, Any], deck: str) -> dict[str, Any]:
     return entry
 
 
-def _require_sources(source: DeckText, target: DeckText, entry: Table) -> None:
+def _require_sources(source: DeckLayout, target: DeckLayout, entry: Table) -> None:
     """The work that the entry cites by a key is the same in the deck that it goes to."""
     key = str(entry.get("source", "")).partition(" ")[0]
     works, others = (

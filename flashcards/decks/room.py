@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Self
 
-from flashcards.decks.fitting import cards_in
-from flashcards.decks.source import MOST_BYTES, MOST_CARDS, MOST_EVENTS
+from flashcards.decks.fitting import cards_in, length_of
+from flashcards.decks.source import MOST_BYTES, MOST_CARDS, MOST_EVENTS, MOST_HELD
 
 if TYPE_CHECKING:
     from flashcards.decks.patching import DeckText
@@ -16,13 +16,14 @@ _NEARLY = 0.05
 
 
 class Room:
-    """What is left of a deck's bounds: bytes, cards and the values that its reader counts."""
+    """What is left of a deck's bounds: bytes, cards, what they hold and the values that its reader counts."""
 
     def __init__(self) -> None:
         self._bytes = int(MOST_BYTES * _FILLED)
         #: How many values the reader would still count.
         self.values = int(MOST_EVENTS * _FILLED)
         self._cards = MOST_CARDS
+        self._held = int(MOST_HELD * _FILLED)
 
     @classmethod
     def of(cls, deck: "DeckText") -> Self:
@@ -31,6 +32,7 @@ class Room:
         room._bytes -= len(deck.text.encode())
         room.values -= _most_events(deck.text)
         room._cards -= sum(map(cards_in, deck.entries.values()))
+        room._held -= sum(cards_in(fields) * length_of(fields) for fields in deck.entries.values())
         return room
 
     @property
@@ -38,6 +40,7 @@ class Room:
         """Whether the deck may have been too full for more, so that there may be a second one."""
         return (
             self._cards < MOST_CARDS * _NEARLY
+            or self._held < MOST_HELD * _NEARLY
             or self._bytes < MOST_BYTES * _NEARLY
             or self.values < MOST_EVENTS * _NEARLY
         )
@@ -46,8 +49,10 @@ class Room:
         """Whether an entry with this text still fits; if so, its room is taken."""
         size = len(text) if text.isascii() else len(text.encode())
         events, cards = _most_events(text), cards_in(fields)
-        if size >= self._bytes or events >= self.values or cards > self._cards:
+        held = cards * len(text)
+        if size >= self._bytes or events >= self.values or cards > self._cards or held > self._held:
             return False
+        self._held -= held
         self._bytes -= size + 1
         self.values -= events
         self._cards -= cards

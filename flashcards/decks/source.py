@@ -4,6 +4,7 @@ import os
 import re
 import stat
 
+from flashcards.core.errors import BrokenStore
 from flashcards.decks.mistakes import Findings
 
 #: The bounds of a deck: of its file, of what the file spells, of its cards and of each text.
@@ -11,6 +12,8 @@ MOST_BYTES = 16 * 1024 * 1024
 MOST_EVENTS = 2_000_000
 MOST_CARDS = 100_000
 LONGEST_VALUE = 64 * 1024
+#: The characters of all cards: gaps and sources make more of them than the file has.
+MOST_HELD = 2 * MOST_BYTES
 
 _BOM = b"\xef\xbb\xbf"
 _SAFE_ASCII = bytes([0x09, 0x0A, *range(0x20, 0x7F)])
@@ -51,6 +54,14 @@ def read_bytes(path: str) -> bytes:
         raise Withheld(f"the file cannot be read: {error.strerror}") from None
     finally:
         os.close(descriptor)
+
+
+def content_of(path: str) -> bytes:
+    """The bytes of a deck's file, for a command that is about it. Raises BrokenStore."""
+    try:
+        return read_bytes(path)
+    except Unreadable as error:
+        raise BrokenStore(f"{path}: {error}", "nothing was changed") from error
 
 
 def decode(content: bytes, path: str) -> tuple[str, Findings]:

@@ -1,10 +1,8 @@
 """The deck that a person begins with: one card of each type, to be written over."""
 
-import re
 from pathlib import Path
-from unicodedata import normalize
 
-_LONGEST_NAME = 80
+from flashcards.core.slugs import LONGEST_SLUG, whole_words
 
 _TEXT = """\
 # yaml-language-server: $schema={schema}
@@ -67,15 +65,6 @@ def template(name: str, title: str, schema: str, file: str, problem: str | None)
     return text + (_COMPUTED.format(problem=problem) if problem else "")
 
 
-def slug(text: str) -> str:
-    """The text as a name that ids may have: without accents, in small letters and hyphens. May be empty."""
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    if len(words) > _LONGEST_NAME:
-        words = words[: _LONGEST_NAME + 1].rpartition("-")[0] or words[:_LONGEST_NAME]
-    return words
-
-
 def name_from(path: Path) -> str:
     """The deck's name that a file's name suggests."""
-    return slug(path.stem) or "my-deck"
+    return whole_words(path.stem, LONGEST_SLUG) or "my-deck"

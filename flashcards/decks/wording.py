@@ -35,6 +35,10 @@ _SENTENCES = {
         "{slug}",
     ),
     "too_short": ("{what} needs at least {min_length}, and has {actual_length}", ""),
+    "too_long": (
+        "{what} has {actual_length}, and may have {max_length} at most",
+        "make several entries of it",
+    ),
     "greater_than_equal": ("{what} must be {ge} or more, not {shape}", ""),
     "less_than_equal": ("{what} must be {le} or less, not {shape}", ""),
     "boolean": ("{what} must be true or false, not {shape}", ""),

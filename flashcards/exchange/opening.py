@@ -6,7 +6,6 @@ Nothing is ever unpacked to where a name in the archive says: names are compared
 import json
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -17,22 +16,13 @@ from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.core.journal import Row
 from flashcards.exchange.archive import DECKS, FORMAT, JOURNAL, MANIFEST, VERSION, can_hold
 from flashcards.exchange.journal_lines import LONGEST_LINE, BadLine, read_row
+from flashcards.exchange.zips import DAMAGE, has_long_list
 
 _MOST_FILES = 1002
 _MOST_DECKS_BYTES = 256 * 2**20
 #: Texts shrink to a tenth, a bomb to a thousandth.
 _MOST_RATIO = 200
 _SMALL_BYTES = 2**20
-
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 class Archive:
@@ -45,8 +35,10 @@ class Archive:
                 f"there is no file {path}", "`flashcards export all --output FILE.zip` makes one"
             )
         try:
+            if has_long_list(path):
+                raise self._broken("it holds too many files")
             self._zip = zipfile.ZipFile(path)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._broken("this is not a zip file") from error
         try:
             self._entries = self._listed_entries()
@@ -160,7 +152,7 @@ class Archive:
                     if size > entry.file_size:
                         break
                     yield chunk
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise self._broken(f"'{name}' is damaged") from error
         if size != entry.file_size:
             raise self._broken(f"'{name}' is damaged")

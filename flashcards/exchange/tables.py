@@ -12,6 +12,8 @@ from flashcards.exchange.rows import delimiter_of, rows_of
 from flashcards.exchange.text_files import TextFile
 
 _GAP = re.compile(r"\{\{(?:c[0-9]+::)?|::[^:{}]*\}\}|\}\}")
+#: Excel's first line for a file whose cells another sign parts.
+_TOLD_SIGN = re.compile(r'"?sep=([^\r\n"])"?\r?\n?', re.IGNORECASE)
 _TEXTS = ("q", "a", "cloze", "hint", "why", "note", "source")
 
 
@@ -23,8 +25,10 @@ class Table:
         self.remarks: list[str] = []
         self._file = file
         self._title = title
-        self._delimiter = delimiter_of(file)
-        _, self._first = next(rows_of(file, self._delimiter), (0, [""]))
+        told = _TOLD_SIGN.fullmatch(next(iter(file.lines()), ""))
+        self._delimiter = told[1] if told else delimiter_of(file)
+        self._skipped = 1 if told else 0
+        _, self._first = next(self._rows(), (0, [""]))
         self._columns = columns_of(self._first)
         places = self._columns.places
         self._texts = [(key, places[key]) for key in _TEXTS if key in places]
@@ -39,17 +43,22 @@ class Table:
             question, answer = (cell[:40] for cell in self._first[:2])
             self.remarks.append(
                 "no header such as front,back in the first row: the first column is asked, the second is the answer, "
-                f"and '{question}' with '{answer}' is a card"
+                f"and '{question}' with '{answer}' is a card. If these are names of columns, write front,back there"
             )
+            for number in range(3, len(self._first) + 1):
+                self.omissions.add(f"column {number}", "no header tells what it holds")
         for name in self._columns.others:
             self.omissions.add(f"column '{name[:40]}'", "no part of a card is called so")
         name = slug(self._title, otherwise="deck")
         yield IncomingDeck(name, self._title, f"Imported from {self._file.path.name}.", self._entries())
 
+    def _rows(self) -> Iterator[tuple[int, list[str]]]:
+        return rows_of(self._file, self._delimiter, self._skipped)
+
     def _entries(self) -> Iterator[IncomingEntry]:
         width = len(self._first)
         tags, own_id = self._columns.places.get("tags"), self._columns.places.get("id")
-        rows = rows_of(self._file, self._delimiter)
+        rows = self._rows()
         if self._columns.has_header:
             next(rows)
         for line, row in rows:

@@ -94,7 +94,7 @@ class TextFile:
                 self._read_through(encoding)
             except UnicodeDecodeError:
                 continue
-            self.remark = f"read as {name}, because byte 0x{byte:02x} is not UTF-8"
+            self.remark = f"read as {name}, because byte 0x{byte:02x} is not UTF-8; if letters are wrong, save it as UTF-8"
             return encoding
         raise AssertionError
 

@@ -1,7 +1,19 @@
-"""What has to be known of a zip before its list of files is read."""
+"""What has to be known of a zip that nobody vouches for."""
 
+import zipfile
+import zlib
 from pathlib import Path
 
+#: What a damaged zip makes Python raise, when it is opened and when it is read.
+DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 #: A hundred thousand names fit in, and take 30 MB to read.
 MOST_LIST_BYTES = 8 * 2**20
 #: A zip's last record, with the longest comment.

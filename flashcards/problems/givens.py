@@ -9,6 +9,9 @@ from typing import Any
 from flashcards.problems.errors import ImpossibleParams
 from flashcards.problems.numbers import Value, given_text
 
+#: Each is looked for among all values.
+MOST_CHOICES = 200
+
 
 @dataclass(frozen=True, slots=True)
 class OneOf:
@@ -27,7 +30,11 @@ class OneOf:
             case {"choice": Sequence() as wanted, **rest} if (
                 not rest and wanted and not isinstance(wanted, str)
             ):
-                kept = tuple(self._found(key, value) for value in wanted)
+                if len(wanted) > MOST_CHOICES:
+                    sentence = f"'{key}' has {len(wanted):,} choices, and may have {MOST_CHOICES} at most"
+                    raise ImpossibleParams(key, sentence, "give a range: [lo, hi]")
+                # Each once: of many equal ones a row of different values would be drawn for ages.
+                kept = tuple(dict.fromkeys(self._found(key, value) for value in wanted))
             case {"range": [lo, hi], **rest} if not rest:
                 kept = self._between(key, _number(key, lo), _number(key, hi))
             case list() | tuple() if any(isinstance(value, tuple) for value in self.values):

@@ -92,7 +92,7 @@ def folder_of(path: str) -> Path:
 
 def leftovers(path: str) -> Iterator[Path]:
     """What programs that were killed have left half made."""
-    for half in folder_of(path).glob(f"*{_HALF}"):
+    for half in folder_of(path).glob(f"*{_HALF}*"):
         maker = half.name.partition(".")[0]
         if not maker.isdecimal() or not _is_running(int(maker)):
             yield half
@@ -101,7 +101,7 @@ def leftovers(path: str) -> Iterator[Path]:
 def unpack(backup: Path, target: Path, most: int = 4 * 2**30) -> str:
     """Write what is packed in the backup, or the database that it is; gives its digest. Raises OSError, EOFError."""
     digest, size = sha256(), 0
-    with backup.open("rb") as file, _private(target) as whole:
+    with backup.open("rb") as file, private_file(target) as whole:
         is_packed = file.read(2) == b"\x1f\x8b"
         file.seek(0)
         source: Any = gzip.GzipFile(fileobj=file) if is_packed else file
@@ -114,9 +114,21 @@ def unpack(backup: Path, target: Path, most: int = 4 * 2**30) -> str:
     return digest.hexdigest()
 
 
+def private_file(path: Path) -> Any:
+    """A file to write that only its owner can read."""
+    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb")
+
+
+def remove_half(path: Path) -> None:
+    """Take away a database in the making, with what SQLite may have put beside it."""
+    for ending in ("", "-journal", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            os.unlink(f"{path}{ending}")  # noqa: PTH108 - no path of its own
+
+
 def _copy(path: str, half: Path, settings: str, progress: Progress) -> str:
     """Copy what is kept; gives the day up to which it has answers. Raises sqlite3.Error for what is damaged."""
-    _private(half).close()
+    private_file(half).close()
     copy = sqlite3.connect(half, isolation_level=None, uri=True)
     try:
         copy_kept(path, copy, settings)
@@ -136,7 +148,7 @@ def _pack(half: Path, packed: Path) -> None:
     digest = sha256()
     with (
         half.open("rb") as source,
-        _private(packed) as file,
+        private_file(packed) as file,
         gzip.GzipFile("", "wb", _LEVEL, file, 0) as target,
     ):
         while chunk := source.read(_CHUNK):
@@ -171,11 +183,6 @@ def _let_go(path: str) -> None:
     everything = backups_of(path)
     for one in set(everything) - set(kept(everything)):
         (folder_of(path) / one.name).unlink(missing_ok=True)
-
-
-def _private(path: Path) -> Any:
-    """A file to write that only its owner can read."""
-    return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600), "wb")
 
 
 def _is_running(number: int) -> bool:

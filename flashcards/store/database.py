@@ -25,6 +25,7 @@ BUSY_SECONDS = 10
 
 _LEAST_SQLITE = (3, 37, 0)
 _HEADER_BYTES = 100
+_LEAST_ROOM_BYTES = 2**16
 
 
 class Database:
@@ -40,6 +41,7 @@ class Database:
         self.path = path
         require_ours(path)
         _make_private(path)
+        _require_own_wal(path)
         self._identity: tuple[object, ...] = ()
         self._copy: str | None = None
         self.connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -47,7 +49,7 @@ class Database:
             self._prepare()
         except sqlite3.Error as error:
             self.close()
-            raise BrokenStore(f"cannot open the database {path}: {error}", _advice(error)) from error
+            raise BrokenStore(f"cannot open the database {path}: {error}", _advice(error, path)) from error
         except BaseException:
             self.close()
             raise
@@ -125,7 +127,7 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            raise NotSaved(f"not saved: {error}", _advice(error)) from error
+            raise NotSaved(f"not saved: {error}", _advice(error, self.path)) from error
         self.require_same_file()
 
     def require_same_file(self) -> None:
@@ -209,6 +211,19 @@ def require_ours(path: str) -> None:
         raise _newer(path, version)
 
 
+def _require_own_wal(path: str) -> None:
+    """Raise BrokenStore for a WAL of another database's: SQLite would write it into this one."""
+    if not os.path.exists(f"{path}-wal"):
+        return
+    from flashcards.store.wal import is_anothers
+
+    if is_anothers(path):
+        raise BrokenStore(
+            f"{path} and {path}-wal do not belong together: one of them was replaced, or is damaged",
+            "nothing was changed; `flashcards doctor --mend` puts the answers of both together, and keeps both files",
+        )
+
+
 def _newer(path: str, version: int) -> NewerDatabase:
     return NewerDatabase(
         f"{path} has schema version {version}, and this program knows {SCHEMA_VERSION}",
@@ -249,11 +264,21 @@ def sync(path: str) -> None:
         os.close(handle)
 
 
-def _advice(error: sqlite3.Error) -> str:
-    """What to do about an error of SQLite's, by the words of its message."""
+def disk_is_full(path: str) -> bool:
+    """Whether the disk has less room than SQLite needs beside the database to open it."""
+    from shutil import disk_usage
+
+    try:
+        return disk_usage(os.path.dirname(path) or ".").free < _LEAST_ROOM_BYTES
+    except OSError:
+        return False
+
+
+def _advice(error: sqlite3.Error, path: str) -> str:
+    """What to do about an error of SQLite's, by the words of its message; what opening needs, it does not call full."""
     message = str(error)
     if "locked" in message or "busy" in message:
         return "another program is writing to the database; try again"
-    if "full" in message:
+    if "full" in message or ("I/O" in message and disk_is_full(path)):
         return "the disk is full; make room and try again"
     return DOCTOR

@@ -4,13 +4,14 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
 from secrets import token_hex
 from typing import Self
 
 from flashcards.core.errors import BrokenStore
 from flashcards.core.journal import Row
+from flashcards.store.backups import remove_half
 from flashcards.store.database import APPLICATION_ID, sync
 from flashcards.store.migrations import STEPS
 from flashcards.store.snapshot import CACHES, SETTINGS, Fields, tables_of
@@ -28,12 +29,11 @@ class Draft:
     command finds no library and no scheduler in it, and makes them.
     """
 
-    def __init__(self, path: Path, version: int = len(STEPS)) -> None:
-        self.path = path
-        self.remove()
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
+    def __init__(self, database: str, version: int = len(STEPS)) -> None:
+        self.path = half_beside(database, "draft")
+        os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600))
         self._version = version
-        self._connection = sqlite3.connect(path, isolation_level=None)
+        self._connection = sqlite3.connect(self.path, isolation_level=None)
         for pragma in ("journal_mode=OFF", "synchronous=OFF", "trusted_schema=OFF", "foreign_keys=OFF"):
             self._connection.execute(f"PRAGMA {pragma}")
         self._connection.execute("BEGIN")
@@ -45,13 +45,7 @@ class Draft:
 
     def __exit__(self, *error: object) -> None:
         self._connection.close()
-        self.remove()
-
-    def remove(self) -> None:
-        """Take the file away, with what SQLite may have put beside it."""
-        for ending in ("", "-journal", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                os.unlink(f"{self.path}{ending}")  # noqa: PTH108 - no path of its own
+        remove_half(self.path)
 
     def put(self, rows: Iterable[Fields]) -> None:
         """Put rows in; raises sqlite3.IntegrityError for one that no journal can have, or twice."""
@@ -89,27 +83,33 @@ class Draft:
         sync(str(self.path))
 
 
+def half_beside(database: str, what: str) -> Path:
+    """A name beside the database that nobody else has: another program may be at the same thing."""
+    return Path(database).with_name(f".{what}.{token_hex(4)}.half")
+
+
 def take_place(draft: Draft, path: str) -> None:
     """Put all of the draft in the place of what the database holds, in one transaction; raises BrokenStore.
 
     The file stays the same file. Nobody else may have it open: a sitting would go on under a device id, and from
     numbers, that are no longer there.
     """
-    source = sqlite3.connect(draft.path, isolation_level=None)
-    target = sqlite3.connect(path, timeout=0, isolation_level=None)
     try:
-        for pragma in ("synchronous=EXTRA", "locking_mode=EXCLUSIVE", "journal_mode=DELETE"):
-            target.execute(f"PRAGMA {pragma}").fetchone()
-        target.execute("BEGIN EXCLUSIVE")
-        target.execute("COMMIT")
-        source.backup(target)
+        # Not made anew where it is gone: an empty one would take the place of everything.
+        uri = f"{draft.path.absolute().as_uri()}?mode=ro"
+        with (
+            closing(sqlite3.connect(uri, isolation_level=None, uri=True)) as source,
+            closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as target,
+        ):
+            for pragma in ("synchronous=EXTRA", "locking_mode=EXCLUSIVE", "journal_mode=DELETE"):
+                target.execute(f"PRAGMA {pragma}").fetchone()
+            target.execute("BEGIN EXCLUSIVE")
+            target.execute("COMMIT")
+            source.backup(target)
     except sqlite3.OperationalError as error:
         raise BrokenStore(
             f"nothing was replaced: {error}", "close every other flashcards that is open, and try again"
         ) from error
-    finally:
-        target.close()
-        source.close()
 
 
 def replace_damaged(draft: Draft, path: str, day: str) -> Path:

@@ -11,7 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from flashcards.core.errors import BrokenStore, NotSaved
-from flashcards.store.backups import back_up, folder_of
+from flashcards.store.backups import back_up, folder_of, private_file, remove_half
 from flashcards.store.database import make_folder, sync
 
 
@@ -22,6 +22,7 @@ def rescue(connection: sqlite3.Connection, path: str) -> Path | None:
     half = folder_of(path) / f"{os.getpid()}.moved.half"
     try:
         make_folder(str(half.parent))
+        private_file(half).close()
         with closing(sqlite3.connect(half)) as copy:
             connection.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE")
@@ -32,7 +33,7 @@ def rescue(connection: sqlite3.Connection, path: str) -> Path | None:
     except (NotSaved, OSError, sqlite3.Error):
         return None
     finally:
-        half.unlink(missing_ok=True)
+        remove_half(half)
 
 
 def part(path: str, inode: object, *, is_sound: bool) -> None:

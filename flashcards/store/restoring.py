@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.core.errors import BrokenStore, NewerDatabase
-from flashcards.store.backups import Progress, unpack
+from flashcards.store.backups import Progress, remove_half, unpack
 from flashcards.store.database import APPLICATION_ID, SCHEMA_VERSION
-from flashcards.store.drafts import Draft
+from flashcards.store.drafts import Draft, half_beside
 from flashcards.store.meta import read_meta
 from flashcards.store.snapshot import SETTINGS, sound_rows_of, tables_of, told_of
 
@@ -37,7 +37,7 @@ def restored(backup: Path, path: str, progress: Progress) -> Iterator[Restored]:
     """Make a database of the backup, beside the one at the path. Raises BrokenStore, NewerDatabase, OSError."""
     with _unpacked(backup, path) as source:
         version = source.execute("PRAGMA user_version").fetchone()[0]
-        with Draft(Path(path).with_name(".restored.db.half"), version) as draft:
+        with Draft(path, version) as draft:
             rows, day = told_of(source)
             draft.put(progress(sound_rows_of(source), "rows read", rows))
             draft.put_tables(source)
@@ -59,7 +59,7 @@ def why_refused(backup: Path, path: str, progress: Progress) -> str:
 @contextmanager
 def _unpacked(backup: Path, path: str) -> Iterator[sqlite3.Connection]:
     """What is in the backup, its pages whole; what SQLite says of it meanwhile is said as BrokenStore."""
-    whole = Path(path).with_name(".restored.unpacked.half")
+    whole = half_beside(path, "unpacked")
     try:
         unpack(backup, whole)
         _require_ours(backup, whole)
@@ -76,8 +76,7 @@ def _unpacked(backup: Path, path: str) -> Iterator[sqlite3.Connection]:
     except sqlite3.Error as error:
         raise _refused(backup, str(error)) from error
     finally:
-        for ending in ("", "-journal", "-wal", "-shm"):
-            Path(f"{whole}{ending}").unlink(missing_ok=True)
+        remove_half(whole)
 
 
 def _compared(source: sqlite3.Connection, path: str) -> tuple[int | None, int | None]:

@@ -6,9 +6,9 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashcards.store.backups import Progress, backups_of, folder_of, unpack
+from flashcards.store.backups import Progress, backups_of, folder_of, remove_half, unpack
 from flashcards.store.carving import carved
-from flashcards.store.drafts import Draft
+from flashcards.store.drafts import Draft, half_beside
 from flashcards.store.snapshot import sound_rows_of, told_of
 
 #: Of a long journal with its indices: only to tell how far it is.
@@ -39,7 +39,7 @@ class Salvaged:
 @contextmanager
 def salvaged(path: str, progress: Progress) -> Iterator[Salvaged]:
     """Read what can be read of the database, without changing it, and the newest sound backup for the rest."""
-    with Draft(Path(path).with_name(".salvaged.db.half")) as draft:
+    with Draft(path) as draft:
         size = Path(path).stat().st_size if Path(path).is_file() else 0
         from_file = draft.put_missing(progress(carved(path), "rows found", size // _BYTES_A_ROW))
         with suppress(sqlite3.Error), closing(_read_only(path)) as damaged:
@@ -51,7 +51,7 @@ def salvaged(path: str, progress: Progress) -> Iterator[Salvaged]:
 
 def _from_backups(path: str, draft: Draft) -> tuple[int, str]:
     """Put in what the newest sound backup has and the damaged file has not; gives how many rows, and its name."""
-    whole = Path(path).with_name(".salvaged.unpacked.half")
+    whole = half_beside(path, "unpacked")
     for backup in backups_of(path):
         if backup.reason == _LEFT_BEHIND:
             continue
@@ -65,7 +65,7 @@ def _from_backups(path: str, draft: Draft) -> tuple[int, str]:
         except (OSError, EOFError, sqlite3.Error):
             continue
         finally:
-            whole.unlink(missing_ok=True)
+            remove_half(whole)
     return 0, ""
 
 

@@ -23,7 +23,7 @@ _MOST_TOLD = 5
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """What was seen of the journal: rows, those whose checksum does not hold, and the gaps between numbers."""
+    """What was seen of the journal: rows, and the first whose checksum does not hold, and gaps between numbers."""
 
     count: int
     damaged: tuple[tuple[str, int], ...]
@@ -101,11 +101,11 @@ def read_rows(connection: sqlite3.Connection, progress: Progress) -> Rows:
     rows = connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY device, seq")
     for *fields, checksum in progress(rows, "rows read", total):
         count += 1
-        if checksum_of(fields) != checksum:
+        if checksum_of(fields) != checksum and len(damaged) < _MOST_TOLD:
             damaged.append((fields[0], fields[1]))
         if fields[0] != device:
             device, last = fields[0], fields[1] - 1 if "~" in fields[0] else 0
-        if fields[1] != last + 1:
+        if fields[1] != last + 1 and len(gaps) < _MOST_TOLD:
             gaps.append(f"{device}: {last + 1} to {fields[1] - 1}")
         last = fields[1]
     return Rows(count, tuple(damaged), tuple(gaps))
@@ -130,9 +130,8 @@ def differing_caches(connection: sqlite3.Connection) -> list[str]:
         return []  # the next command makes them
     connection.execute("PRAGMA foreign_keys=OFF")
     tables = sorted(tables_of(connection) - {"journal"})
-    with reading(
-        connection
-    ):  # of one moment: sittings go on meanwhile; and all that is temporary goes with it
+    # Of one moment, as sittings go on meanwhile; and all that is temporary goes with it.
+    with reading(connection):
         for table in tables:
             (sql,) = connection.execute(
                 "SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = ?", (table,)

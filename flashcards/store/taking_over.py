@@ -73,7 +73,7 @@ def take_over(
 
 
 class _Known:
-    """What the journal has from this source already."""
+    """What the journal has already: from this source, and the answers from wherever they came."""
 
     def __init__(self, connection: sqlite3.Connection, device: str) -> None:
         (self.last_seq,) = connection.execute(
@@ -83,11 +83,12 @@ class _Known:
         self.memories: dict[str, tuple[int, str]] = {}
         self.suspended: dict[str, tuple[int, bool]] = {}
         self.aliases = dict(connection.execute("SELECT old, id FROM aliases"))
+        #: Of all devices, for what was given here comes back in a deck that was exported with its progress.
         #: Hashes of cards and times: of a million answers, themselves would take three times as much.
         self.answered = {
             self.mark(card, at_ms)
             for card, at_ms in connection.execute(
-                "SELECT card, at_ms FROM journal WHERE device = ? AND kind IN ('answer', 'cram')", (device,)
+                "SELECT card, at_ms FROM journal WHERE kind IN ('answer', 'cram')"
             )
         }
         told = connection.execute(

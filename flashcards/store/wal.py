@@ -1,4 +1,4 @@
-"""A WAL that a killed program left, and whether SQLite reads all of it.
+"""A WAL that a killed program left: whether it is this database's, and whether SQLite reads all of it.
 
 Its frames have checksums, and at the first that is wrong SQLite takes the rest for what a power loss cut off, and
 drops it without a word. That is right for one transaction, the one that was being written. More than one cannot be
@@ -8,8 +8,11 @@ The layouts are those of sqlite.org/walformat.html.
 Light on purpose, see `flashcards.core.days`.
 """
 
+import os
+import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
 
 _HEADER_BYTES = 32
 #: Page, size of the database after a commit (else 0), and two salts; two checksums follow.
@@ -18,6 +21,33 @@ _FRAME = struct.Struct(">II8s8x")
 _KNOWN_FRAMES = struct.Struct("=16xI")
 
 Frame = tuple[int, int, bytes]
+
+
+def is_anothers(path: str) -> bool:
+    """Whether a WAL lies there that is not this database's, because its own was replaced.
+
+    Nothing in a WAL tells whose it is; but pages of two databases do not make a sound one. All of them are looked at
+    only where the database is the newer file, as while a WAL is in use nobody writes to another one: then it was
+    replaced, or the program was killed while it was closing.
+    """
+    with suppress(FileNotFoundError):
+        wal = os.stat(f"{path}-wal")
+        if wal.st_size and os.stat(path).st_ctime_ns >= wal.st_mtime_ns:
+            return not _is_sound(path)
+    return False
+
+
+def _is_sound(path: str) -> bool:
+    """Whether database and WAL are one, read without writing either."""
+    from pathlib import Path
+
+    try:
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as both:
+            both.execute("PRAGMA trusted_schema=OFF")
+            return bool(both.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",))
+    except sqlite3.DatabaseError as error:
+        # Locked, out of memory or refused by the system: that says nothing of its pages.
+        return isinstance(error, sqlite3.OperationalError)
 
 
 def drops_more_than_one(path: str, page_bytes: int) -> bool:

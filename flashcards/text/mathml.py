@@ -4,7 +4,7 @@ import re
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flashcards.text.maths.tree import LONGEST, WORDS
+from flashcards.text.maths.tree import LONGEST, WORDS, is_too_deep
 
 _DRAWN = frozenset(
     {"math", "mrow", "mstyle", "mi", "mn", "mo", "mtext", "mspace", "mfrac", "msqrt", "mroot", "msub", "msup"}
@@ -37,6 +37,8 @@ def mathml(tex: str, *, is_display: bool = False) -> str | None:
         read = convert_to_element(tex)
     # Foreign TeX meets another's parser here, which raises whatever comes of it.
     except Exception:  # noqa: BLE001
+        return None
+    if is_too_deep(read):
         return None
     page = Element("math", {"display": "block" if is_display else "inline"})
     return tostring(page, encoding="unicode") if all(_copied(child, page) for child in read) else None

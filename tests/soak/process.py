@@ -167,20 +167,28 @@ class Child:
 
 def become(home: Path, arguments: Sequence[str], sabotage: Sabotage | None) -> None:
     """Be the program, to its end."""
+    code = 1
+    try:
+        if sabotage is not None:
+            sabotage()
+        code = in_place(home, arguments)
+    finally:
+        os._exit(code)
+
+
+def in_place(home: Path, arguments: Sequence[str]) -> int:
+    """Run a command in this process, which must be a forked one; its exit code."""
     os.environ.update(environment(home))
     places.bundled_decks = lambda: NO_DECKS
     sys.argv = ["flashcards", *arguments]
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - as long as the process
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    code = 1
     try:
-        if sabotage is not None:
-            sabotage()
         main()
     except SystemExit as leaving:
-        code = leaving.code if isinstance(leaving.code, int) else 0
+        return leaving.code if isinstance(leaving.code, int) else 0
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
-        os._exit(code)
+    return 1

@@ -67,7 +67,7 @@ class Collection:
         try:
             for row in self.connection.execute(query):  # noqa: UP028 - it would close the cursor, after the file
                 yield row
-        except (sqlite3.Error, OverflowError) as error:
+        except (sqlite3.Error, OverflowError, UnicodeDecodeError) as error:
             raise self.refused(f"its database is damaged ({error})") from error
 
     def conf(self) -> dict[str, Any]:
@@ -132,7 +132,7 @@ def opened(database: Path, path: Path) -> Iterator[Collection]:
             for pragma in ("trusted_schema=OFF", "cell_size_check=ON", "query_only=ON"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # a name that it quotes may be no text
             raise refused(path, "it holds no database of Anki's") from error
         yield Collection(connection, path)
     finally:

@@ -20,6 +20,8 @@ from xml.etree.ElementTree import Element
 #: Longer formulas than any card needs, and deeper ones, are not read: they would only take time.
 LONGEST = 2000
 _DEEPEST = 40
+#: Of the elements that are made of it: braces make two or three each, and some commands nest without any.
+_DEEPEST_ELEMENT = 3 * _DEEPEST
 
 Kind = Literal["letter", "number", "operator", "word", "space"]
 
@@ -119,6 +121,8 @@ def parse(tex: str) -> Node:
     # Foreign TeX meets another's parser here, which raises whatever comes of it.
     except Exception as error:
         raise CannotTypeset(tex) from error
+    if is_too_deep(element):
+        raise CannotTypeset(tex)
     try:
         return _row(list(element))
     # An element without what belongs into it: half a fraction, a script without a base.
@@ -132,6 +136,14 @@ def _depth(tex: str) -> int:
         depth += (sign == "{") - (sign == "}")
         deepest = max(deepest, depth)
     return max(deepest, tex.count(r"\left"), tex.count(r"\begin"))
+
+
+def is_too_deep(element: Element) -> bool:
+    """Whether going down into the elements would end in Python's own bound."""
+    level = [element]
+    for _ in range(_DEEPEST_ELEMENT):
+        level = [inner for outer in level for inner in outer]
+    return bool(level)
 
 
 def _node(element: Element) -> Node:

@@ -8,7 +8,8 @@ from contextlib import closing
 
 import pytest
 
-from flashcards.cli import doctor_places, doctor_surroundings
+from flashcards.cli import doctor_database, doctor_places, doctor_surroundings
+from flashcards.core.errors import NotSaved
 
 CHECKS = (
     *("places", "private", "leftovers", "room", "file system", "backups", "settings", "database", "journal"),
@@ -113,6 +114,17 @@ def test_a_damaged_row_is_saved_from_the_backup(studied):
     assert studied.show("d/c2")["journal"][0]["grade"] == 2
 
 
+def test_a_full_disk_is_no_damage(studied, monkeypatch):
+    """What SQLite cannot look at for want of room is not called broken, and stays as it is."""
+    path = studied.home / "flashcards.db"
+    path.write_bytes(path.read_bytes()[:5000])
+    before = path.read_bytes()
+    monkeypatch.setattr("flashcards.cli.doctor_database.disk_is_full", lambda _: True)
+    assert states(studied)["database"]["says"] == "it cannot be looked at: the disk is full"
+    states(studied, "--mend")
+    assert path.read_bytes() == before
+
+
 def test_rows_that_nobody_has_are_counted(studied):
     """What is in no backup either is told as lost, and the rest is used."""
     shutil.rmtree(studied.home / "backups")
@@ -209,16 +221,57 @@ def test_files_that_others_can_read(studied):
     assert [opened.stat().st_mode & 0o777 for opened in (path, backup, studied.home)] == [0o600, 0o600, 0o700]
 
 
-def test_leftovers(studied):
-    """What killed programs left half made is named and removed; what is being written stays."""
-    old, fresh = studied.home / ".restored.db.half", studied.home / ".flashcards.db.1234abcd"
-    for path in (old, fresh):
+LEFT = (
+    ".draft.1234abcd.half",
+    ".draft.1234abcd.half-journal",
+    ".deck.schema.json.1234abcd",
+    ".config.toml.4711",
+    "decks/.d.yaml.1234abcd",
+    "decks/.d.yaml.1234abcd.new",
+    "decks/.linked.txt.1234abcd",
+)
+MINE = (".notes", "decks/.d.yaml.swp", "decks/.gitignore", ".git.half-done")
+
+
+def test_leftovers(studied, tmp_path):
+    """What killed programs left half made is named and removed; what is being written, or is not ours, stays."""
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "own.yaml").write_text("deck: own\ntitle: O\ncards: [{id: a, q: Q, a: A}]\n")
+    assert studied("add", mine / "own.yaml").code == 0
+    old = sorted([*(studied.home / name for name in LEFT), mine / ".own.yaml.1234abcd"])
+    kept = [*(studied.home / name for name in MINE), mine / ".page.html.1234abcd"]
+    fresh = studied.home / ".draft.abcd1234.half"
+    for path in (*old, *kept, fresh):
         path.write_text("half")
-    os.utime(old, (1e9, 1e9))
-    found = states(studied)
-    assert found["leftovers"]["says"] == str(old)
+        if path != fresh:
+            os.utime(path, (1e9, 1e9))
+    assert states(studied)["leftovers"]["says"].split(", ") == [str(path) for path in old]
     assert states(studied, "--mend") == {}
-    assert fresh.exists()
+    assert [path.exists() for path in (*old, *kept, fresh)] == [False] * len(old) + [True] * (len(kept) + 1)
+
+
+def test_what_cannot_be_mended_is_told_and_stops_nothing(studied, monkeypatch):
+    """A file that is another's stays open, a backup that cannot be made stops its step; all else is mended, in a line."""
+    studied.play(4, 4, now="2031-01-01T09:00")
+    path, old = studied.home / "flashcards.db", studied.home / ".draft.1234abcd.half"
+    old.write_text("half")
+    os.utime(old, (1e9, 1e9))
+    path.chmod(0o644)
+
+    def refuse(path, _mode):
+        raise OSError(1, "Operation not permitted", str(path))
+
+    def fail(*_):
+        raise NotSaved("no backup could be made")
+
+    monkeypatch.setattr(doctor_places.Path, "chmod", refuse)
+    monkeypatch.setattr(doctor_database, "back_up_home", fail)
+    said = studied("doctor", "--mend").err.splitlines()
+    assert f"cannot be made private: {path}: Operation not permitted" in said
+    assert f"removed: {old}" in said
+    assert "the database is not mended: no backup could be made" in said
+    assert {"private", "clock"} <= states(studied).keys()
 
 
 def test_a_place_that_cannot_be_written(studied, monkeypatch):

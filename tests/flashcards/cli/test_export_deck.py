@@ -169,7 +169,9 @@ def test_the_ending_names_the_form(everything, tmp_path):
     ):
         assert everything("export", "deck", "d", "--output", tmp_path / name).code == 0
         assert (tmp_path / name).read_text("utf-8").startswith(begins)
-    assert everything("export", "deck", "d", "--output", tmp_path / "a.apkg").code == 0
+    result = everything("export", "deck", "d", "--output", tmp_path / "a.apkg")
+    assert (result.code, result.out) == (0, "")
+    assert result.err.endswith("a.apkg is written\n")
     assert (tmp_path / "a.apkg").read_bytes().startswith(b"PK")
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 import unicodedata
 from contextlib import closing
+from threading import Thread
 
 import pytest
 from rich.console import Console
@@ -503,3 +504,17 @@ def test_a_traceback_when_asked_for(flash, monkeypatch):
     monkeypatch.setattr(sys, "argv", ["flashcards", "--debug", "due"])
     with pytest.raises(RuntimeError, match="why"):
         main()
+
+
+@pytest.mark.parametrize("piece", ["x", "a,", "深"])
+def test_a_megabyte_pasted_at_a_prompt(flash, start, piece):
+    """A paste of that length is answered as too long, and the question waits."""
+    flash.deck("deck: d\ntitle: D\ncards: [{id: a, q: What goes downhill?, accept: gradient descent}]\n")
+    terminal = start("review")
+    terminal.until("What goes downhill?", "enter check")
+    pasted = (piece * 2**20)[: 2**20]
+    sending = Thread(target=terminal.child.send, args=(f"\x1b[200~{pasted}\x1b[201~\r",), daemon=True)
+    sending.start()
+    terminal.shows("longer than 10,000 characters")
+    sending.join()
+    terminal.enter("gradient descent", "Right")

@@ -265,6 +265,19 @@ def test_what_differs_comes_beside(at):
             assert flash("check").code == 0
 
 
+def test_what_is_no_file_stays_too(at):
+    """Where a deck's name is taken by a folder, or by a link to nothing, the deck comes beside it."""
+    path = at.export("pc")
+    for name in ("folder", "link"):
+        with at(name) as flash:
+            taken = flash.home / "decks" / "d.yaml"
+            taken.parent.mkdir(parents=True)
+            taken.mkdir() if name == "folder" else taken.symlink_to("nowhere")
+            at.take(name, path)
+            assert taken.is_dir() if name == "folder" else not taken.exists()
+            assert len(list(taken.parent.glob("d.yaml.imported-*"))) == 1
+
+
 def test_the_scheduler_of_the_settings_holds(at):
     """Settings that come with another scheduler fold the journal by it."""
     with at("pc") as flash:
@@ -323,6 +336,16 @@ def test_a_foreign_zip_is_refused_whole(at, tmp_path):
     path = tmp_path / "foreign.zip"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("../../evil.yaml", "x")
+    assert_refused(at, path)
+
+
+def test_a_flood_of_names_is_refused_unread(at, tmp_path, monkeypatch):
+    """A list of files that takes ten times its size to read is not read."""
+    path = tmp_path / "flood.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number in range(80_000):
+            archive.writestr(zipfile.ZipInfo(f"decks/{number:060}.yaml"), "")
+    monkeypatch.setattr(zipfile, "ZipFile", None)
     assert_refused(at, path)
 
 

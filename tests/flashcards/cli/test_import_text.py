@@ -8,6 +8,8 @@ import zipfile
 import pytest
 
 from flashcards.cli import import_decks
+from flashcards.cli.import_report import print_report
+from flashcards.core.incoming import Omissions
 
 WORDS = "word,translation,tags\n" + "".join(f"Wort {n},word {n},german\n" for n in range(30))
 
@@ -176,6 +178,28 @@ def test_too_many_decks_are_refused(flash, tmp_path, monkeypatch):
     assert "all: 3 new" in flash("import", path, "--deck", "all").out
 
 
+def test_a_deck_that_is_edited_meanwhile_stays(flash, words, monkeypatch):
+    """What is saved in an editor while an import runs is not written over: the import is refused whole."""
+    flash("import", words)
+    deck = flash.home / "decks" / "german-words.yaml"
+    words.write_text(WORDS.replace("word 3", "another 3") + "Wort 30,word 30,\n", "utf-8")
+    edited = deck.read_text("utf-8").replace("a: word 0\n", "a: mine\n")
+
+    class Edited(import_decks.Adoption):
+        def pieces(self, entries):
+            yield from super().pieces(entries)
+            deck.write_text(edited, "utf-8")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(import_decks, "Adoption", Edited)
+        refused = flash("import", words)
+    assert (refused.code, refused.out) == (4, "")
+    assert "was changed by another program meanwhile" in refused.err
+    assert {path.name for path in deck.parent.iterdir()} == {deck.name}
+    assert deck.read_text("utf-8") == edited
+    assert "1 new, 2 changed" in flash("import", words).out
+
+
 def test_a_disk_that_is_full_leaves_all_as_it_was(flash, words, monkeypatch):
     """When a file cannot be written to its end, no deck is there."""
     flash("due")
@@ -240,3 +264,34 @@ def test_a_package_of_ankis_is_known_by_its_content(flash, tmp_path):
     result = flash("import", path)
     assert result.code == 4
     assert "backup of flashcards" not in result.err
+
+
+def test_a_deck_exported_as_text_does_not_come_twice(flash, tmp_path):
+    """Its cards are known by their GUIDs and left out, each named, unless a deck for them is named; others come."""
+    path = flash.deck(
+        "deck: d\ntitle: D\ncards:\n  - {id: c1, q: Q?, a: A}\n  - {id: cl, cloze: 'a {{b}}'}\n"
+    )
+    before = path.read_bytes()
+    text = tmp_path / "d.tsv"
+    assert flash("export", "deck", "d", "--output", text).code == 0
+    again = flash("import", text)
+    assert "left out: 2" in again.out
+    assert "'d/c1' is a card of yours already" in again.out
+    assert path.read_bytes() == before
+    assert "copy: 2 new" in flash("import", text, "--deck", "copy").out
+    flash("decks", "remove", "d")
+    assert "d: 2 new" in flash("import", text).out
+
+
+def test_a_report_breaks_between_words_on_a_terminal(capsys, monkeypatch):
+    """No line is wider than the terminal but for a path, which stays whole; in a file a line stays a line."""
+    path = "/home/somebody/" + "x" * 60
+    remarks = [f"word {path} and more", "a-hyphenated-word " * 5]
+    print_report([], Omissions(), remarks, dry_run=True)
+    assert capsys.readouterr().out.splitlines()[:2] == remarks
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    print_report([], Omissions(), remarks, dry_run=True)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["word", f"  {path}", "  and more"]
+    assert all(len(line) <= 40 for line in lines if path not in line)

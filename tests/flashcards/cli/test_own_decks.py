@@ -63,6 +63,13 @@ def test_new_leads_editors_to_the_schema(flash, desk):
     assert names(flash) == ["b"]
 
 
+def test_the_home_that_new_makes_is_private(flash, desk, monkeypatch):
+    """Writing a deck may be the first thing that is done: what is answered later lies in the folder that it makes."""
+    monkeypatch.setenv("FLASHCARDS_HOME", str(desk / "home"))
+    assert flash("new", "a").code == 0
+    assert (desk / "home").stat().st_mode & 0o777 == 0o700
+
+
 def test_new_replaces_nothing_unasked(flash, desk):
     """A file that is there stays, unless --force says otherwise; a name that no deck can have is refused."""
     (desk / "a.yaml").write_text("mine")
@@ -362,3 +369,25 @@ def test_linked_decks_are_in_a_backup(flash, desk, monkeypatch):
     assert flash("import", "all.zip").code == 0
     assert len(flash.show("d/a")["journal"]) == 1
     assert [row["linked"] for row in flash("decks", "--json").json] == [False]
+
+
+def test_a_deck_in_use_is_not_copied_beside_itself(flash, desk):
+    """It would be there twice: what to do is said, and nothing is changed."""
+    path = write(desk, "d")
+    assert flash("add", path).code == 0
+    refused = flash("add", "--copy", path)
+    assert refused.code == 2
+    assert "is part of the library already" in refused.err
+    assert "flashcards decks remove d" in refused.err
+
+
+def test_a_folder_is_checked_as_it_is_added(flash, desk):
+    """All decks in it are, each with its mistakes; a folder without any is told."""
+    write(desk, "d")
+    (desk / "e.yaml").write_text("deck: e\n")
+    checked = flash("check", desk)
+    assert checked.code == 1
+    assert "e.yaml:1:1: error" in checked.out
+    assert "1 deck in order, 2 mistakes" in checked.err
+    (desk / "empty").mkdir()
+    assert "holds no .yaml file" in flash("check", desk / "empty").err

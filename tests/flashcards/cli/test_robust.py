@@ -544,20 +544,20 @@ def test_deck_files_that_are_no_files(flash, tmp_path):
     assert "zero.yaml" in result.out
 
 
-@pytest.mark.parametrize("kind", ["fifo", "folder", "link to nothing", "empty", "nothing"])
+@pytest.mark.parametrize("kind", ["fifo", "empty folder", "link to nothing", "empty", "nothing"])
 def test_check_of_odd_files(flash, tmp_path, kind):
     """`check` on anything that is no deck says so in a line."""
     path = tmp_path / "odd.yaml"
     if kind == "fifo":
         os.mkfifo(path)
-    elif kind == "folder":
+    elif kind == "empty folder":
         path.mkdir()
     elif kind == "link to nothing":
         path.symlink_to(tmp_path / "no")
     elif kind == "empty":
         path.touch()
     result = flash("check", path)
-    assert result.code == (2 if kind == "nothing" else 1)
+    assert result.code == (2 if kind in {"nothing", "empty folder"} else 1)
     assert "something unexpected" not in result.err
     assert "odd.yaml" in result.out + result.err
 

@@ -422,7 +422,9 @@ def test_a_quiz_asks_what_is_found(searched):
     searched("card", "resume", "d/c3")
     result = searched("quiz", "--search", "weight", "--answers", "-", stdin='{"answer": "1"}\n')
     assert [line["card"] for line in result.lines if "ask" not in line and "card" in line] == ["d/c3"]
-    assert searched("quiz", "--search", "gradient").code == 2
+    nothing = searched("quiz", "--search", "gradient")
+    assert (nothing.code, "can be asked in a quiz" in nothing.err) == (2, True)
+    assert "the search finds no card" in searched("quiz", "--search", "zebra").err
     assert searched("quiz", "--resume", "--search", "gradient").code == 2
 
 

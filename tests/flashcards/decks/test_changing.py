@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.errors import UsageError
 from flashcards.decks.changing import appended
-from flashcards.decks.layout import CannotChange, DeckText
+from flashcards.decks.layout import CannotChange, DeckLayout
 from flashcards.decks.renaming import renamed
 
 ENTRY = "  - id: new-one\n    q: A new question?\n    a: |\n      Two\n\n      lines\n"
@@ -87,7 +87,7 @@ def comments(*contents):
 @given(deck_texts("d"))
 def test_an_entry_is_added_and_nothing_else_changes(content):
     """The deck says what it said and the new entry; no line of it is gone, and its line ends and mark stay."""
-    deck = DeckText(content, "d.yaml")
+    deck = DeckLayout(content, "d.yaml")
     after = deck.encoded(appended(deck, ENTRY))
     before_said, after_said = said(content), said(after)
     new = after_said["cards"].pop()
@@ -104,7 +104,7 @@ def test_a_renamed_entry_keeps_everything(content, other, number):
     """Its id changes and its old one is noted, whoever names it names it anew, and no other value or comment changes."""
     decks = {"d": content, "e": other}
     old = f"d-{number}"
-    result = renamed({name: DeckText(each, name) for name, each in decks.items()}, f"d/{old}", "d/other")
+    result = renamed({name: DeckLayout(each, name) for name, each in decks.items()}, f"d/{old}", "d/other")
     after = {**decks, **result}
     expected = {name: said(each) for name, each in decks.items()}
     entry = expected["d"]["cards"][number]
@@ -128,7 +128,7 @@ def test_a_moved_entry_is_in_one_deck(content, other, data):
     before = {name: said(each) for name, each in decks.items()}
     number = data.draw(st.integers(0, len(before["d"]["cards"]) - 1))
     old = f"d-{number}"
-    result = renamed({name: DeckText(each, name) for name, each in decks.items()}, f"d/{old}", "e/came")
+    result = renamed({name: DeckLayout(each, name) for name, each in decks.items()}, f"d/{old}", "e/came")
     after = {name: said(each) for name, each in result.items()}
     moved = after["e"]["cards"].pop()
     assert after["e"] == before["e"]
@@ -147,7 +147,7 @@ def test_a_moved_entry_is_in_one_deck(content, other, data):
 
 
 def only(*lines, name="d"):
-    return DeckText("\n".join((f"deck: {name}", "title: T", *lines, "")).encode(), f"{name}.yaml")
+    return DeckLayout("\n".join((f"deck: {name}", "title: T", *lines, "")).encode(), f"{name}.yaml")
 
 
 def test_the_last_entry_leaves_an_empty_list_behind():
@@ -206,4 +206,4 @@ def test_a_moved_entry_keeps_its_source():
 def test_what_is_no_deck_is_refused(text):
     """Text without a list of cards has no layout."""
     with pytest.raises(CannotChange):
-        DeckText(text.encode(), "x.yaml")
+        DeckLayout(text.encode(), "x.yaml")

@@ -58,6 +58,10 @@ def test_what_a_spreadsheet_writes_is_read(tmp_path_factory, pairs, delimiter, e
         ("id,q,a,Tags", {"q": "2", "a": "3", "tags": ("4",)}),
         ("Front,Back,Hint,Note,Why", {"q": "1", "a": "2", "hint": "3", "why": "5", "note": "4"}),
         ("BACK , extra", {"q": "2", "a": "1"}),
+        ("Spanish,English", {"q": "1", "a": "2"}),
+        ("Tags,Español, Inglés", {"q": "2", "a": "3", "tags": ("1",)}),
+        ("日本語,Deutsch,hint", {"q": "1", "a": "2", "hint": "3"}),
+        ("English,word", {"q": "2", "a": "1"}),
     ],
 )
 def test_headers_tell_the_columns(tmp_path, header, keys):
@@ -75,10 +79,25 @@ def test_headers_tell_the_columns(tmp_path, header, keys):
 
 
 def test_a_table_without_header_is_read(tmp_path):
-    """The first column is asked, the second is the answer, and that is said."""
-    found, told, _ = table(tmp_path, "hola\thello\nadiós\tbye, then\n")
+    """The first column is asked, the second is the answer, and that is said, with what does not come over."""
+    found, told, _ = table(tmp_path, "hola\thello\tA1\nadiós\tbye, then\tA1\n")
     assert found == [{"q": "hola", "a": "hello"}, {"q": "adiós", "a": "bye, then"}]
     assert len(told.remarks) == 1
+    assert left_out(told) == [("column 3", "no header tells what it holds")]
+
+
+@pytest.mark.parametrize("first", ["English,Englisch", "Spanish,hola", "polish,polir", "Spanish,Spanish"])
+def test_a_language_alone_is_no_header(tmp_path, first):
+    """One that is called so in another language, or stands beside any word, is a card."""
+    found, _, _ = table(tmp_path, f"{first}\na,b\n")
+    assert tuple(found[0].values()) == tuple(first.split(","))
+
+
+@pytest.mark.parametrize("told", ["sep=;\r\n", '"sep=;"\n', "SEP=;\n"])
+def test_the_sign_that_excel_tells_is_no_card(tmp_path, told):
+    """Its first line says what parts the cells, and the header is the line after it."""
+    found, _, _ = table(tmp_path, f"{told}front;back\na,b,c;d\n")
+    assert found == [{"q": "a,b,c", "a": "d"}]
 
 
 def test_columns_that_no_card_has_are_named(tmp_path):
@@ -126,7 +145,9 @@ def test_other_encodings_are_read_and_said(tmp_path):
     """What is not UTF-8 is read as what spreadsheets write, and that is said."""
     found, _, file = table(tmp_path, "front,back\ncafé,“x”\n".encode("cp1252"))
     assert found == [{"q": "café", "a": "“x”"}]
-    assert file.remark == "read as Windows-1252, because byte 0xe9 is not UTF-8"
+    assert file.remark == (
+        "read as Windows-1252, because byte 0xe9 is not UTF-8; if letters are wrong, save it as UTF-8"
+    )
     assert table(tmp_path, b"front,back\n\x81,b\n")[2].remark.startswith("read as Latin-1")
 
 

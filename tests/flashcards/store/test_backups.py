@@ -159,12 +159,15 @@ def test_half_made_ones_of_killed_programs_go(studied):
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     folder_of(studied).mkdir()
-    left, running = (folder_of(studied) / f"{number}.half" for number in (ended.pid, os.getppid()))
-    left.write_text("half")
-    running.write_text("half")
-    assert list(leftovers(studied)) == [left]
+    names = ("{}.half", "{}.gz.half", "{}.moved.half", "{}.moved.half-journal")
+    left, running = (
+        {folder_of(studied) / name.format(number) for name in names} for number in (ended.pid, os.getppid())
+    )
+    for path in left | running:
+        path.write_text("half")
+    assert set(leftovers(studied)) == left
     back_up(studied, "daily")
-    assert [path.exists() for path in (left, running)] == [False, True]
+    assert set(folder_of(studied).glob("*half*")) == running
 
 
 def test_two_programs_at_once(studied):

@@ -10,6 +10,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -434,6 +435,20 @@ def test_a_place_that_cannot_be_written_is_said_in_a_line(path, monkeypatch, num
     assert str(refused.value).startswith(f"cannot write the database {path}: ")
     assert "FLASHCARDS_HOME" in refused.value.hint
     assert not os.path.exists(path)
+
+
+@pytest.mark.parametrize(("free", "hint"), [(0, "the disk is full"), (2**30, "flashcards doctor")])
+def test_a_full_disk_is_told_from_a_broken_one(path, monkeypatch, free, hint):
+    """SQLite calls it an I/O error when it finds no room for what it needs beside the database."""
+
+    def refuse(_database):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Database, "_prepare", refuse)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(BrokenStore, match="cannot open the database") as refused:
+        Database(path)
+    assert hint in refused.value.hint
 
 
 @pytest.mark.parametrize("database", [None, b""], ids=["gone", "empty"])

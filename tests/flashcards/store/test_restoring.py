@@ -84,6 +84,27 @@ def test_nothing_is_restored_while_another_has_it_open(studied, rows_of):
     assert rows_of(studied) == before
 
 
+def test_two_restore_at_once(studied, rows_of):
+    """While one waits for its answer another one restores: either has a draft of its own, and both are whole."""
+    backup = back_up(studied, "daily")
+    before = rows_of(studied)
+    with restored(backup, studied, in_silence) as first:
+        go_back(backup, studied)
+        take_place(first.draft, studied)
+    assert rows_of(studied) == before
+
+
+def test_a_draft_that_is_gone_replaces_nothing(studied, rows_of):
+    """Whoever clears files away while a question waits for its answer makes no empty database of the one that is."""
+    backup = back_up(studied, "daily")
+    before = rows_of(studied)
+    with restored(backup, studied, in_silence) as coming:
+        coming.draft.path.unlink()
+        with pytest.raises(BrokenStore, match="nothing was replaced"):
+            take_place(coming.draft, studied)
+    assert rows_of(studied) == before
+
+
 def test_a_whole_database_is_a_backup_too(studied, rows_of, tmp_path):
     """A copy of the database itself, of another computer or made by hand, can be restored."""
     shutil.copy(studied, tmp_path / "copy.db")

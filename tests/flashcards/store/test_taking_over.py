@@ -110,6 +110,17 @@ def test_an_answer_given_here_since_goes_on_from_there(database, monkeypatch):
     assert all_standings(database.connection)["d/a"].memory == standing("a", 1, 7).memory
 
 
+def test_an_answer_given_here_does_not_come_twice(database):
+    """A deck that went out with its progress brings it back under another device: what is here already stays out."""
+    journal = Journal(database, lambda memory, grade, day: Memory(250, 6, 1, day + 6, 0))
+    given_ms = NOW_MS - 2 * DAY_MS
+    journal.append(Moment(given_ms, day_of(given_ms)), "answer", "d/a", grade=4)
+    there = IncomingAnswer("a", "", NOW_MS - DAY_MS, 4, 900)
+    answers = [IncomingAnswer("a", "", given_ms, 4, 900), IncomingAnswer("b", "", given_ms, 4, 900), there]
+    assert take_over(database, SOURCE, answers, []).answers == 2
+    assert len([row for row in all_rows(database.connection) if row.card == "d/a"]) == 2
+
+
 def test_suspended_and_new_again(database):
     """Cards are suspended, resumed and made new as they were there, each time one row."""
     take_over(database, SOURCE, [], [standing("a", 5, 0, suspended=True)])

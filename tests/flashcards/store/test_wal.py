@@ -1,4 +1,4 @@
-"""What SQLite drops of a WAL: one transaction that was cut off, or more than that."""
+"""Whose a WAL is, and what SQLite drops of it: one transaction that was cut off, or more than that."""
 
 import os
 import shutil
@@ -8,8 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flashcards.core.errors import BrokenStore
+from flashcards.store.backups import in_silence
 from flashcards.store.database import Database
+from flashcards.store.drafts import replace_damaged
 from flashcards.store.meta import write_meta
+from flashcards.store.salvage import salvaged
 from flashcards.store.wal import drops_more_than_one
 
 PAGE = 4096
@@ -89,3 +93,44 @@ def test_every_flip_before_the_last_transaction_is_damage(tmp_path, killed, data
 def test_a_whole_wal_is_whole(tmp_path, killed):
     """Of a WAL without harm nothing is dropped."""
     assert opened(tmp_path, killed[0], lambda content: None) == (False, 7)
+
+
+@pytest.fixture(params=[True, False], ids=["index", "no index"])
+def left(studied, study, tmp_path, request):
+    """The folder of a database as a killed program leaves it, with six answers in its WAL alone."""
+    with Database(studied):
+        study(studied, first=40, count=6)
+        shutil.copytree(os.path.dirname(studied), tmp_path / "left")
+    if not request.param:
+        (tmp_path / "left" / "flashcards.db-shm").unlink()
+    return tmp_path / "left"
+
+
+def keys(rows):
+    return {row.key for row in rows}
+
+
+@pytest.mark.parametrize("count", [10, 40, 80])
+def test_the_wal_of_a_database_that_was_replaced(left, studied, study, rows_of, tmp_path, count):
+    """Nothing of it is written into the other database, and mending puts the answers of both together."""
+    other, here = str(tmp_path / "other.db"), str(left / "flashcards.db")
+    study(other, count=count)
+    before = (tmp_path / "other.db").read_bytes()
+    (left / "flashcards.db").write_bytes(before)
+    for _ in range(2):
+        with pytest.raises(BrokenStore, match="was replaced") as refused:
+            Database(here)
+        assert "doctor --mend" in refused.value.hint
+        assert (left / "flashcards.db").read_bytes() == before
+    with salvaged(here, in_silence) as saved:
+        replace_damaged(saved.draft, here, "2026-11-21")
+    assert keys(rows_of(here)) >= keys(rows_of(other)) | set(sorted(keys(rows_of(studied)))[-6:])
+
+
+def test_its_own_wal_is_read_after_any_touch_of_the_file(left, studied, rows_of):
+    """A newer file alone is no other database: one that was copied back, or killed while it was closing."""
+    here = left / "flashcards.db"
+    content = here.read_bytes()
+    here.unlink()
+    here.write_bytes(content)
+    assert keys(rows_of(str(here))) == keys(rows_of(studied))

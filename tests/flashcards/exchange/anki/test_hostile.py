@@ -272,3 +272,22 @@ def test_any_value_in_any_column(packing, tmp_path, column):
             assert 130 <= memory.ease <= 10_000
             assert 0 < memory.interval_days <= 36_500
             assert 0 < memory.due_day < 3_287_181
+
+
+def test_damaged_answers_refuse_the_notes_too(packing, refused, tmp_path):
+    """What is wrong only with what was learned is found before any deck is in its place."""
+    database = packing.collection(
+        tmp_path / "c.db",
+        [(1, ("q", "a"))],
+        revlog=[(1_740_000_000_000, 10, 3, 2500, 4000, 1)],
+        more=["UPDATE col SET conf = 'no JSON'"],
+    )
+    assert "conf are damaged" in refused(packing.package(tmp_path / "c.apkg", database))
+
+
+def test_a_name_in_the_schema_that_is_no_text(packing, refused, tmp_path):
+    """SQLite quotes such a name when it refuses the schema."""
+    database = packing.collection(tmp_path / "c.db", [(1, ("q", "a"))])
+    content = database.read_bytes().replace(b"CREATE TABLE notes", b"CREATE TABLx \xdbtes")
+    database.write_bytes(content)
+    assert "refused" in refused(packing.package(tmp_path / "c.apkg", database))

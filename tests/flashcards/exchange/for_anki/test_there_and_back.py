@@ -137,6 +137,35 @@ def test_progress_comes_back(flash, there):
         assert grades_of(after) == [max(grade, 2) for grade in grades_of(before)]
 
 
+def test_a_bundled_deck_comes_back_to_itself(flash, there, tmp_path):
+    """What was learned in Anki is learned of the bundled cards, nothing twice; an edit there changes a copy here."""
+
+    def study(collection):
+        collection.col.decks.select(collection.col.decks.id("d"))
+        collection.col.sched.answerCard(collection.col.sched.getCard(), 3)
+
+    def change(collection):
+        note = collection.note("d/c1")
+        note["Back"] = "changed"
+        collection.col.update_note(note)
+
+    bundled = tmp_path / "bundled" / "d.yaml"
+    lines = [f"  - id: c{n}\n    q: Question {n}\n    a: A{n}\n" for n in range(3)]
+    bundled.write_text("deck: d\ntitle: T\ncards:\n" + "".join(lines))
+    own = flash.home / "decks" / "d.yaml"
+    flash.now = datetime.now().isoformat()
+    flash.play(4)
+    result = flash("import", there("--progress", change=study))
+    assert result.code == 0, result.err
+    assert "3 as before" in result.out
+    assert "1 answer and" in result.out
+    assert not own.exists()
+    counts = [len(grades_of(flash.show(f"d/c{n}"))) for n in range(3)]
+    assert sorted(counts) == [0, 1, 1]
+    assert "takes the place of the bundled deck" in flash("import", there(change=change)).out
+    assert own.read_text() == bundled.read_text().replace("a: A1", "a: changed")
+
+
 def grades_of(shown):
     return [row["grade"] for row in shown["journal"] if row["kind"] == "answer"]
 

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 from rich.cells import cell_len
 
+from flashcards.text.mathml import mathml
 from flashcards.text.maths.formulas import in_line, stacked
 
 FORMULAS = Path(__file__).with_name("formulas.txt").read_text("utf-8").splitlines()
@@ -92,3 +93,12 @@ def test_no_tex_breaks_the_setting(share):
             line, picture = in_line(tex, is_ascii=is_ascii), stacked(tex, is_ascii=is_ascii)
             assert (line is None) == (picture is None)
             assert picture is None or len({cell_len(row) for row in picture}) == 1
+
+
+@pytest.mark.parametrize("command", [r"\sqrt ", r"\hat ", r"\frac1", "{", "a^"])
+@pytest.mark.parametrize("count", [30, 100, 200, 400])
+def test_nesting_without_end_is_shown_as_tex(command, count):
+    """However commands are nested within each other, a formula is set or shown as TeX, on screens and pages."""
+    tex = command * count + "x" + "}" * (count * (command == "{"))
+    for way in (in_line, stacked, mathml):
+        assert way(tex) is None or way(tex)
