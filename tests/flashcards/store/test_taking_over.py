@@ -110,9 +110,11 @@ def test_an_answer_given_here_since_goes_on_from_there(database, monkeypatch):
     assert all_standings(database.connection)["d/a"].memory == standing("a", 1, 7).memory
 
 
-def test_an_answer_given_here_does_not_come_twice(database):
+def test_an_answer_given_here_does_not_come_twice(database, monkeypatch):
     """A deck that went out with its progress brings it back under another device: what is here already stays out."""
-    journal = Journal(database, lambda memory, grade, day: Memory(250, 6, 1, day + 6, 0))
+    waits = {"sm2": lambda memory, grade, day: Memory(250, 6, 1, day + 6, 0)}
+    monkeypatch.setattr("flashcards.store.journal.SCHEDULERS", waits)
+    journal = Journal(database)
     given_ms = NOW_MS - 2 * DAY_MS
     journal.append(Moment(given_ms, day_of(given_ms)), "answer", "d/a", grade=4)
     there = IncomingAnswer("a", "", NOW_MS - DAY_MS, 4, 900)

@@ -1,5 +1,6 @@
 """Processes that review one database at once, while others take answers back."""
 
+import gc
 import json
 from collections import Counter
 from pathlib import Path
@@ -21,6 +22,7 @@ def processes(trial: Trial, sabotage: process.Sabotage | None = None) -> Outcome
     home = program.new_home(trial.place / "home", _CARDS)
     with program.opened(home):
         pass
+    gc.collect()  # a database that is still open here is not one that a child could open
     children = [_started(home, program.REVIEW, _script(trial, number), sabotage) for number in range(count)]
     undoers = [_started(home, ("undo",), "", sabotage) for _ in trial.each(range(count))]
     wrong = [problem for child in undoers for problem in _left_wrongly(child.wait(), {0, 2})]
@@ -104,6 +106,7 @@ def _limits(home: Path, count: int, sabotage: process.Sabotage | None) -> list[s
     (home / "config.toml").write_text(f"new_per_day = {_NEW_PER_DAY}\n")
     with program.opened(home):
         pass
+    gc.collect()
     given = program.script(_NEW_PER_DAY, (4,))
     children = [_started(home, ("review", "--answers", "-"), given, sabotage) for _ in range(count)]
     wrong = [problem for child in children for problem in _left_wrongly(child.wait(), {0, 2})]
