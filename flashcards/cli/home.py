@@ -102,17 +102,17 @@ class Home:
 
     @property
     def scheduler(self) -> "Scheduler":
-        """The scheduler in force."""
+        """The scheduler in force, which another terminal may have changed since this one began."""
         from flashcards.core.memory import SCHEDULERS
 
-        return SCHEDULERS[self.settings.word("scheduler")]
+        return SCHEDULERS[read_meta(self.connection, "scheduler")]
 
     @cached_property
     def journal(self) -> "Journal":
         """The journal, for writing."""
         from flashcards.store.journal import Journal
 
-        return Journal(self.database, self.scheduler)
+        return Journal(self.database)
 
     # ---- the decks
 

@@ -8,7 +8,7 @@ import os
 import sys
 
 from flashcards.cli.streams import take_ascii_flag
-from flashcards.core.errors import FlashcardsError, UsageError
+from flashcards.core.errors import FlashcardsError, Signalled, UsageError
 
 # The numbers are those of every Unix; the module `signal` would take longer to load than SQLite.
 _SIGHUP, _SIGINT, _SIGPIPE, _SIGTERM = 1, 2, 13, 15
@@ -59,7 +59,7 @@ def _run(arguments: list[str]) -> int:
 
     from flashcards.cli.app import run
 
-    for number in (_SIGTERM, _SIGHUP):
+    for number in (_SIGINT, _SIGTERM, _SIGHUP):
         signal.signal(number, _leave)
     try:
         return run()
@@ -76,9 +76,15 @@ def _as_shown(argument: str) -> str:
 def _leave(number: int, _frame: object) -> None:
     """End on a signal as on any other way out: what is open is closed, the terminal is as it was."""
     import logging
+    import warnings
 
-    logging.disable()  # event loops complain when they are left in the middle of things
-    raise SystemExit(128 + number)
+    # Event loops complain when they are left in the middle of things, and once more when they are collected.
+    logging.disable()
+    warnings.simplefilter("ignore")
+    sys.unraisablehook = lambda _: None
+    if number == _SIGINT:
+        raise KeyboardInterrupt
+    raise Signalled(128 + number)
 
 
 def _told(error: Exception) -> int:

@@ -49,3 +49,7 @@ class NotSaved(BrokenStore):
 
 class NewerDatabase(BrokenStore):
     """The database was written by a later version of this program."""
+
+
+class Signalled(SystemExit):
+    """A signal ends the program: no plug-in's way of leaving, which others may be shielded from."""

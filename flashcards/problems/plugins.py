@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
-from flashcards.core.errors import UnknownName
+from flashcards.core.errors import Signalled, UnknownName
 from flashcards.problems.contract import Kind
 from flashcards.problems.errors import BrokenKind
 from flashcards.problems.flaws import flaws
@@ -53,6 +53,8 @@ def find_kinds(points: "Iterable[EntryPoint] | None" = None) -> Kinds:
     for point in sorted(points, key=lambda point: point.name):
         try:
             kinds = _kinds(point)
+        except Signalled:
+            raise
         # Foreign code runs here, and may raise anything, even SystemExit; the review must go on.
         except (Exception, SystemExit) as error:  # noqa: BLE001
             found.mistakes.append(

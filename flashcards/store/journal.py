@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from flashcards.core.journal import NEW, UNDOABLE, Kind, Row, Standing, step, walk
-from flashcards.core.memory import Scheduler
+from flashcards.core.memory import SCHEDULERS, Scheduler
 from flashcards.core.tallies import Tallies
 from flashcards.store.cards import change_standing, read_standing
 from flashcards.store.database import Database
@@ -58,14 +58,16 @@ class Note:
 
 
 class Journal:
-    """The journal of an open database, written under its device and folded by one scheduler."""
+    """The journal of an open database.
 
-    def __init__(self, database: Database, scheduler: Scheduler) -> None:
+    Under which device it is written, by which scheduler it is folded and what a card is called now is asked of the
+    database anew in every transaction: another terminal may import, change a setting or rename while this one asks.
+    """
+
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._scheduler = scheduler
-        self._device = read_meta(database.connection, "device")
-        # The number of the last undo that was asked of this object, and of the row that it took back.
-        self._last_undo = (0, 0)
+        # The last undo that was asked of this object: its device and number, and the number that it took back.
+        self._last_undo = ("", 0, 0)
 
     def append(  # noqa: PLR0913 - the row's own fields
         self,
@@ -84,7 +86,8 @@ class Journal:
         written, if it has been answered since. Raises NotSaved.
         """
         with self._database.writing() as connection:
-            before = read_standing(connection, card)
+            current = current_id(connection, card)
+            before = read_standing(connection, current)
             if shown is not None and shown.last_order_ms != before.last_order_ms:
                 raise AnsweredElsewhere
             row = self._next_row(
@@ -96,9 +99,9 @@ class Journal:
                 detail=_as_json(_zoned(moment, kind, detail or {})),
             )
             _insert(connection, row)
-            after = step(before, row, self._scheduler)
-            change_standing(connection, card, before, after)
-            _tally(connection, card, row, before)
+            after = step(before, row, _scheduler(connection))
+            change_standing(connection, current, before, after)
+            _tally(connection, current, row, before)
         return Recorded(row, before, after)
 
     def tell(
@@ -119,19 +122,22 @@ class Journal:
                     moment, kind, note.card, elapsed_ms=note.elapsed_ms, detail=_as_json(note.detail)
                 )
                 _insert(connection, row)
-                _tally(connection, note.card, row, read_standing(connection, note.card))
+                card = current_id(connection, note.card)
+                _tally(connection, card, row, read_standing(connection, card))
 
     def undo(self, moment: Moment) -> Row | None:
         """Take back this device's last row that can be taken back; None when there is none."""
         with self._database.writing() as connection:
-            last = self._last_seq(connection)
+            device, last, _ = _end(connection)
             # Right after an undo nothing is left from its target on: a long row of them is not looked back over again.
-            undo, before = self._last_undo
-            target = self._last_undoable(connection, before if undo == last else last + 1)
+            *undo, taken_back = self._last_undo
+            target = self._last_undoable(
+                connection, device, taken_back if undo == [device, last] else last + 1
+            )
             if target is not None:
                 self._take_back(connection, moment, target)
         if target is not None:
-            self._last_undo = last + 1, target.seq
+            self._last_undo = device, last + 1, target.seq
         return target
 
     def regrade(self, moment: Moment, answer: Row, grade: int) -> Recorded:
@@ -140,10 +146,8 @@ class Journal:
         AnsweredElsewhere is raised, and nothing is written, if the card's last answer is another one by now.
         """
         with self._database.writing() as connection:
-            if (
-                read_standing(connection, current_id(connection, answer.card)).last_order_ms
-                != answer.order_ms
-            ):
+            current = current_id(connection, answer.card)
+            if read_standing(connection, current).last_order_ms != answer.order_ms:
                 raise AnsweredElsewhere
             before = self._take_back(connection, moment, answer)
             # It is the same answer: it stays on its day, even when the next one has begun.
@@ -152,9 +156,9 @@ class Journal:
                 moment, "answer", answer.card, grade=grade, elapsed_ms=answer.elapsed_ms, detail=answer.detail
             )
             _insert(connection, row)
-            after = step(before, row, self._scheduler)
-            change_standing(connection, answer.card, before, after)
-            _tally(connection, answer.card, row, before)
+            after = step(before, row, _scheduler(connection))
+            change_standing(connection, current, before, after)
+            _tally(connection, current, row, before)
         return Recorded(row, before, after)
 
     def note_undo(self, moment: Moment, target: Row) -> Row:
@@ -165,8 +169,8 @@ class Journal:
 
     def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
         card = current_id(connection, target.card)
-        tallies = Tallies()
-        standing = standing_before(connection, ids_of(connection, card), target, self._scheduler)
+        tallies, scheduler = Tallies(), _scheduler(connection)
+        standing = standing_before(connection, ids_of(connection, card), target, scheduler)
         row = self.note_undo(moment, target)
         if standing is not None:
             tallies.add(card, target, standing, -1)
@@ -174,12 +178,10 @@ class Journal:
             # Later answers of the card may have been told apart otherwise before: all its rows are counted anew.
             rows = list(rows_of(connection, card))
             aliases = dict.fromkeys({each.card for each in rows}, card)
-            steps = list(walk(rows, self._scheduler, aliases))
+            steps = list(walk(rows, scheduler, aliases))
             standing = next((after for _, _, _, after in reversed(steps)), NEW)
             tallies.add_all(steps)
-            tallies.add_all(
-                walk((each for each in rows if each.key != row.key), self._scheduler, aliases), -1
-            )
+            tallies.add_all(walk((each for each in rows if each.key != row.key), scheduler, aliases), -1)
         change_standing(connection, card, read_standing(connection, card), standing)
         add_tallies(connection, tallies)
         return standing
@@ -187,10 +189,10 @@ class Journal:
     def _next_row(self, moment: Moment, kind: Kind, card: str, **fields: Any) -> Row:
         """The row with its key and its place in the order: always after all others, whatever the clock."""
         connection = self._database.connection
-        (last_ms,) = connection.execute("SELECT coalesce(max(order_ms), 0) FROM journal").fetchone()
+        device, last_seq, last_ms = _end(connection)
         return Row(
-            device=self._device,
-            seq=self._last_seq(connection) + 1,
+            device=device,
+            seq=last_seq + 1,
             order_ms=max(moment.at_ms, last_ms + 1),
             at_ms=moment.at_ms,
             day=moment.day,
@@ -199,20 +201,14 @@ class Journal:
             **fields,
         )
 
-    def _last_seq(self, connection: sqlite3.Connection) -> int:
-        found = connection.execute(
-            "SELECT max(seq) FROM journal WHERE device = ?", (self._device,)
-        ).fetchone()
-        return found[0] or 0
-
-    def _last_undoable(self, connection: sqlite3.Connection, before: int) -> Row | None:
+    def _last_undoable(self, connection: sqlite3.Connection, device: str, before: int) -> Row | None:
         found = connection.execute(
             f"""SELECT {_COLUMNS} FROM journal AS row WHERE device = ? AND seq < ?
                 AND kind IN ({", ".join("?" * len(UNDOABLE))})
                 AND NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.target_device = row.device
                                 AND undo.target_seq = row.seq)
                 ORDER BY seq DESC LIMIT 1""",
-            (self._device, before, *sorted(UNDOABLE)),
+            (device, before, *sorted(UNDOABLE)),
         ).fetchone()
         return Row(*found) if found else None
 
@@ -255,6 +251,19 @@ def current_id(connection: sqlite3.Connection, card: str) -> str:
     """The id that a former id leads to; other ids are given back as they are."""
     found = connection.execute("SELECT id FROM aliases WHERE old = ?", (card,)).fetchone()
     return found[0] if found else card
+
+
+def _end(connection: sqlite3.Connection) -> tuple[str, int, int]:
+    """This database's device, the number of its last row, and the place of the journal's last one; 0 without rows."""
+    device, seq, order_ms = connection.execute(
+        """SELECT value, (SELECT coalesce(max(seq), 0) FROM journal WHERE device = value),
+           (SELECT coalesce(max(order_ms), 0) FROM journal) FROM meta WHERE name = 'device'"""
+    ).fetchone()
+    return device, seq, order_ms
+
+
+def _scheduler(connection: sqlite3.Connection) -> Scheduler:
+    return SCHEDULERS[read_meta(connection, "scheduler")]
 
 
 def _insert(connection: sqlite3.Connection, row: Row) -> None:

@@ -3,15 +3,18 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import groupby
 from operator import itemgetter
 
+from flashcards.core.errors import BrokenStore
 from flashcards.core.journal import Row
 from flashcards.core.memory import MOVES, SCHEDULERS
 from flashcards.core.refold import Folded, Line, fold_lines
 from flashcards.core.tallies import Tallies
 from flashcards.store.bulk import in_bulk, uncollected
 from flashcards.store.cards import FOLDED, write_folded
+from flashcards.store.database import DOCTOR
 from flashcards.store.meta import read_meta
 from flashcards.store.tallies import replace_sums
 
@@ -23,8 +26,20 @@ _COLUMNS = ", ".join(Row.__slots__)
 
 
 @uncollected()
+@contextmanager
+def _damage_told() -> Iterator[None]:
+    """What no sound row has is said in a line; raises BrokenStore."""
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise BrokenStore(
+            f"a row of the journal is damaged, and cannot be folded: {error}", DOCTOR
+        ) from error
+
+
+@_damage_told()
 def refold(connection: sqlite3.Connection) -> None:
-    """Fold the whole journal, and count all its sums; the caller holds the transaction."""
+    """Fold the whole journal, and count all its sums; the caller holds the transaction. Raises BrokenStore."""
     refold_memories(connection)
     aliases = dict(connection.execute("SELECT old, id FROM aliases"))
     tallies = Tallies()
@@ -43,9 +58,10 @@ def refold(connection: sqlite3.Connection) -> None:
     replace_sums(connection, "tally_answers", tallies.answers)
 
 
+@_damage_told()
 @uncollected()
 def refold_memories(connection: sqlite3.Connection) -> None:
-    """Fold only what goes by the scheduler: where the cards stand, and the sums by state."""
+    """Fold only what goes by the scheduler: where the cards stand, and the sums by state. Raises BrokenStore."""
     name = read_meta(connection, "scheduler")
     folded, days = fold_lines(_histories(connection), MOVES[name], SCHEDULERS[name])
     # What was only practised is no card: it has rows, and stands nowhere.

@@ -1,12 +1,14 @@
 """The terminal's modes while a sitting is on its screen, and as they were afterwards."""
 
 import contextlib
+import os
 import sys
 import termios
 from collections.abc import Iterator
 from typing import Any
 
 _LOCAL_MODES = 3
+_NO_PASTE_SIGNS, _SHOW_CURSOR = "\x1b[?2004l", "\x1b[?25h"
 
 
 @contextlib.contextmanager
@@ -16,7 +18,13 @@ def silent_terminal() -> Iterator[None]:
         if modes is not None:
             modes[_LOCAL_MODES] &= ~(termios.ECHO | termios.ICANON)
             _set(modes)
-        yield
+        try:
+            yield
+        except BaseException:
+            # A signal may have come right after a prompt has turned these on, and before it knows that it has.
+            if modes is not None and os.environ.get("TERM") != "dumb":
+                _write(_NO_PASTE_SIGNS + _SHOW_CURSOR)
+            raise
 
 
 @contextlib.contextmanager
@@ -46,3 +54,9 @@ def _modes_given_back() -> Iterator[list[Any] | None]:
 def _set(modes: list[Any]) -> None:
     with contextlib.suppress(termios.error, OSError):  # the terminal may be gone by now
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, modes)
+
+
+def _write(text: str) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.write(text)
+        sys.stdout.flush()

@@ -15,7 +15,6 @@ from statistics import median
 
 from flashcards.core.figures import PERIOD_DAYS, period_until
 from flashcards.core.journal import Row
-from flashcards.core.memory import sm2
 from flashcards.store.database import Database
 from flashcards.store.figures import read_figures
 from flashcards.store.journal import Journal, Moment
@@ -107,7 +106,7 @@ def measure(database, names):
         ).fetchall(),
     )
     shown("floor: a million additions", lambda: sum(range(1_000_000)))
-    journal = Journal(database, sm2)
+    journal = Journal(database)
     at_ms = (TODAY - 719_163) * 86_400_000
     cards = iter(names)
     shown(

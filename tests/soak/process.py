@@ -116,7 +116,7 @@ class Child:
                 os.closerange(3, 1024)
                 if user is not None:
                     os.setuid(user)
-                _become(home, arguments, sabotage)
+                become(home, arguments, sabotage)
             finally:
                 os._exit(99)
         os.close(write)
@@ -165,7 +165,7 @@ class Child:
         return Result(os.waitstatus_to_exitcode(status), *texts)
 
 
-def _become(home: Path, arguments: Sequence[str], sabotage: Sabotage | None) -> None:
+def become(home: Path, arguments: Sequence[str], sabotage: Sabotage | None) -> None:
     """Be the program, to its end."""
     code = 1
     try:

@@ -94,7 +94,7 @@ def test_help_and_tries_survive_what_others_write(flash, sitting):
     one, other = sitting(), sitting()
     one.hint(one.ask())
     assert one.check(one.ask(), "gradiemt").kind == "typo"
-    Journal(other.home.database, other.home.scheduler).append(other.home.moment(), "bury", "d/b")
+    Journal(other.home.database).append(other.home.moment(), "bury", "d/b")
     assert one.ask().helped
     assert one.check(one.ask(), "gradiemt").kind == "right"
 

@@ -4,7 +4,7 @@ from importlib.metadata import EntryPoint
 
 import pytest
 
-from flashcards.core.errors import UnknownName
+from flashcards.core.errors import Signalled, UnknownName
 from flashcards.problems.plugins import GROUP, find_kinds
 
 BROKEN = {
@@ -87,3 +87,16 @@ def test_an_unknown_kind_is_met_with_the_nearest(point, sound):
     with pytest.raises(UnknownName) as missed:
         find_kinds([point("raises", BROKEN["raises"])]).find("sigmoid")
     assert "out of order" in missed.value.hint
+
+
+def test_a_signal_is_no_mistake_of_a_plug_in():
+    """A signal that comes while a plug-in is loaded ends the program, and is not told as the plug-in's."""
+
+    class Slow:
+        name, value = "slow", "slow:KINDS"
+
+        def load(self):
+            raise Signalled(143)
+
+    with pytest.raises(Signalled):
+        find_kinds([Slow()])

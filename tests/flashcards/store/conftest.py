@@ -2,7 +2,6 @@
 
 import pytest
 
-from flashcards.core.memory import sm2
 from flashcards.store.database import Database
 from flashcards.store.journal import Journal, Moment, all_rows
 from flashcards.store.library import place, use_scheduler
@@ -40,7 +39,7 @@ def _study(path, first=0, count=40):
         use_scheduler(database, "sm2")
         places = [(f"d/c{number}", f"d/c{number}", "d", number, "") for number in range(7)]
         place(database, [("d", "D", "d.yaml", True, 7, 0)], places, {}, "stamp")
-        journal = Journal(database, sm2)
+        journal = Journal(database)
         for number in range(first, first + count):
             day = DAY + number // 4
             typed = "ü" * number + "x" * (9_000 if number == 13 else 60 * number)

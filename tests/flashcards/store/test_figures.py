@@ -8,7 +8,6 @@ from statistics import median_low
 import pytest
 
 from flashcards.core.figures import Period, period_until
-from flashcards.core.memory import sm2
 from flashcards.store.database import Database
 from flashcards.store.figures import read_figures
 from flashcards.store.library import rebuild_cards, use_scheduler
@@ -36,7 +35,7 @@ NAMES = [f"{p.name}-{'+'.join(sorted(s.decks or ['all']))}" for p, s in CASES]
 def lived(tmp_path_factory):
     with Database(str(tmp_path_factory.mktemp("year") / "flashcards.db")) as database:
         use_scheduler(database, "sm2")
-        lived = year.Year(database, sm2, 7)
+        lived = year.Year(database, 7)
         lived.live(range(year.DAYS))
         yield lived
 

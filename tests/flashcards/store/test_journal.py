@@ -31,7 +31,7 @@ def database(tmp_path):
 
 @pytest.fixture
 def journal(database):
-    return Journal(database, sm2)
+    return Journal(database)
 
 
 def at(day, second=0):
@@ -56,7 +56,7 @@ def test_a_rebuild_gives_the_kept_memory_exactly(folder, actions, scheduler, num
     """Over random histories with undo, overruling, reset and suspension, the caches are folds of the journal."""
     with Database(str(folder / str(number) / "flashcards.db")) as database:
         use_scheduler(database, scheduler)
-        journal = Journal(database, SCHEDULERS[scheduler])
+        journal = Journal(database)
         day, latest = DAY, None
         for kind, card, grade, days in actions:
             day += days
@@ -145,7 +145,7 @@ def test_a_card_answered_meanwhile_is_not_graded_unknowingly(database, journal):
     """An answer to a card that another program has answered since it was shown is refused."""
     shown = read_standing(database.connection, "d/a")
     with Database(database.path) as other:
-        Journal(other, sm2).append(at(DAY), "answer", "d/a", grade=4)
+        Journal(other).append(at(DAY), "answer", "d/a", grade=4)
     with pytest.raises(AnsweredElsewhere):
         journal.append(at(DAY), "answer", "d/a", grade=1, shown=shown)
     assert len(list(all_rows(database.connection))) == 1
@@ -188,3 +188,28 @@ def test_another_scheduler_folds_everything_anew(database, journal):
     assert read_standing(database.connection, "d/a").memory.interval_days == 17
     use_scheduler(database, "sm2")
     assert read_standing(database.connection, "d/a").memory.interval_days == 16
+
+
+def test_a_card_renamed_while_it_is_asked_stands_under_its_new_id(database, journal):
+    """The answer keeps the id under which it was given, and counts where the card stands now; so does overruling it."""
+    library(database, "d/old")
+    shown = read_standing(database.connection, "d/old")
+    library(database, "d/new", aliases={"d/old": "d/new"})
+    recorded = journal.append(at(DAY), "answer", "d/old", grade=4, shown=shown)
+    assert read_standing(database.connection, "d/new").memory == sm2(None, 4, DAY)
+    journal.regrade(at(DAY), recorded.row, 2)
+    assert read_standing(database.connection, "d/new").memory == sm2(None, 2, DAY)
+    kept = all_standings(database.connection), read_tallies(database.connection)
+    rebuild_cards(database)
+    assert (all_standings(database.connection), read_tallies(database.connection)) == kept
+    assert list(kept[0]) == ["d/new"]
+
+
+def test_a_scheduler_changed_elsewhere_holds_at_once(database, journal):
+    """A sitting that goes on while another terminal changes the scheduler answers by the new one."""
+    journal.append(at(DAY), "answer", "d/a", grade=4)
+    with Database(database.path) as other:
+        use_scheduler(other, "sm2-1990")
+    memory = journal.append(at(DAY + 1), "answer", "d/a", grade=1).after.memory
+    assert memory == SCHEDULERS["sm2-1990"](sm2(None, 4, DAY), 1, DAY + 1)
+    assert memory != sm2(sm2(None, 4, DAY), 1, DAY + 1)

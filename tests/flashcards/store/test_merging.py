@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from flashcards.core.errors import NotSaved
-from flashcards.core.memory import sm2
 from flashcards.core.merging import base_of, first_written
 from flashcards.store.cards import all_standings
 from flashcards.store.database import Database
@@ -34,7 +33,7 @@ def act(path, actions, second, day=DAY):
     """Do things in a database from a day on; `second` keeps the times of two databases apart."""
     with Database(str(path)) as database:
         use_scheduler(database, "sm2")
-        journal = Journal(database, sm2)
+        journal = Journal(database)
         for number, (kind, card, grade, days) in enumerate(actions):
             day += days
             moment = Moment(at_ms=day * 86_400_000 + number * 10_000 + second, day=day, zone_minutes=60)
@@ -126,3 +125,18 @@ def test_a_merge_that_fails_changes_nothing(tmp_path, monkeypatch):
             incoming.merge()
         assert len(list(all_rows(database.connection))) == 1
         assert read_meta(database.connection, "device") == device
+
+
+def test_a_sitting_goes_on_under_the_new_id(tmp_path):
+    """When own rows come back, also a program that has the database open writes and undoes under the id drawn then."""
+    pc, copy = tmp_path / "pc" / "f.db", tmp_path / "copy" / "f.db"
+    act(pc, [("answer", "d/a", 4, 0)], 0)
+    shutil.copytree(pc.parent, copy.parent)
+    act(copy, [("answer", "d/b", 4, 1)], 0)
+    with Database(str(pc)) as database:
+        journal = Journal(database)
+        merge(pc, copy)
+        moment = Moment(at_ms=0, day=DAY + 9)
+        written = journal.append(moment, "answer", "d/c", grade=4).row
+        assert (written.device, written.seq) == (read_meta(database.connection, "device"), 1)
+        assert [journal.undo(moment), journal.undo(moment)] == [written, None]

@@ -2,7 +2,6 @@
 
 import json
 
-from flashcards.core.memory import sm2
 from flashcards.store import database as module
 from flashcards.store import migrations
 from flashcards.store.cards import all_standings
@@ -29,7 +28,7 @@ def rows_of_today(path):
         use_scheduler(database, "sm2")
         cards = [(f"d/c{n}", f"d/c{n}", "d", n, "d/c1" if n == 2 else "") for n in range(4)]
         place(database, [("d", "D", "d.yaml", True, 4, 0)], cards, {}, "stamp")
-        journal = Journal(database, sm2)
+        journal = Journal(database)
         for number in range(12):
             detail = PROBLEM if number % 3 else {}
             journal.append(

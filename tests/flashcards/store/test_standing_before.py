@@ -7,6 +7,7 @@ from flashcards.core.journal import NEW, ONLY_TELLING, fold
 from flashcards.core.memory import sm2
 from flashcards.store.database import Database
 from flashcards.store.journal import Journal, Moment, rows_of
+from flashcards.store.library import use_scheduler
 from flashcards.store.standing_before import ids_of, standing_before
 
 DAY = 739_000
@@ -17,7 +18,8 @@ KINDS = st.sampled_from(["answer", "answer", "answer", "suspend", "bury", "reset
 def test_it_is_the_fold_without_the_last_row(tmp_path_factory, rows):
     """Over answers, other rows and undos; for any other row there is no answer, because something came after it."""
     with Database(str(tmp_path_factory.mktemp("before") / "flashcards.db")) as database:
-        journal = Journal(database, sm2)
+        use_scheduler(database, "sm2")
+        journal = Journal(database)
         day = DAY
         for kind, grade, later in rows:
             day += later

@@ -98,10 +98,12 @@ def test_memories_are_as_they_were_there(database):
     assert all_standings(database.connection)["d/a"].memory == came.memory
 
 
-def test_an_answer_given_here_since_goes_on_from_there(database):
+def test_an_answer_given_here_since_goes_on_from_there(database, monkeypatch):
     """It stays on top when the same comes in again, and gives way when the other program knows better by then."""
     take_over(database, SOURCE, [], [standing("a", 5, 0)])
-    journal = Journal(database, lambda memory, grade, day: Memory(111 + memory.ease, 2, 1, day + 2, 0))
+    adds = {"sm2": lambda memory, grade, day: Memory(111 + memory.ease, 2, 1, day + 2, 0)}
+    monkeypatch.setattr("flashcards.store.journal.SCHEDULERS", adds)
+    journal = Journal(database)
     journal.append(Moment(NOW_MS - 2 * DAY_MS, day_of(NOW_MS)), "answer", "d/a", grade=4)
     here = all_standings(database.connection)["d/a"].memory
     take_over(database, SOURCE, [], [standing("a", 5, 0)])
@@ -110,9 +112,11 @@ def test_an_answer_given_here_since_goes_on_from_there(database):
     assert all_standings(database.connection)["d/a"].memory == standing("a", 1, 7).memory
 
 
-def test_an_answer_given_here_does_not_come_twice(database):
+def test_an_answer_given_here_does_not_come_twice(database, monkeypatch):
     """A deck that went out with its progress brings it back under another device: what is here already stays out."""
-    journal = Journal(database, lambda memory, grade, day: Memory(250, 6, 1, day + 6, 0))
+    waits = {"sm2": lambda memory, grade, day: Memory(250, 6, 1, day + 6, 0)}
+    monkeypatch.setattr("flashcards.store.journal.SCHEDULERS", waits)
+    journal = Journal(database)
     given_ms = NOW_MS - 2 * DAY_MS
     journal.append(Moment(given_ms, day_of(given_ms)), "answer", "d/a", grade=4)
     there = IncomingAnswer("a", "", NOW_MS - DAY_MS, 4, 900)

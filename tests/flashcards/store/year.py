@@ -31,10 +31,10 @@ def zone_of(day):
 class Year:
     """A person who studies for a year; `hours` keeps what the clock on the wall showed for each row."""
 
-    def __init__(self, database, scheduler, seed):
+    def __init__(self, database, seed):
         self.rng = Random(f"year/{seed}")
         self.database = database
-        self.journal = Journal(database, scheduler)
+        self.journal = Journal(database)
         self.hours = {}
         self.quizzes = 0
         database.connection.execute("PRAGMA synchronous=OFF")  # the disk is not what is tested
