@@ -25,7 +25,6 @@ _HOLDS = """journal.rowid NOT IN (
 _COLUMNS = ", ".join(Row.__slots__)
 
 
-@uncollected()
 @contextmanager
 def _damage_told() -> Iterator[None]:
     """What no sound row has is said in a line; raises BrokenStore."""
@@ -38,6 +37,7 @@ def _damage_told() -> Iterator[None]:
 
 
 @_damage_told()
+@uncollected()
 def refold(connection: sqlite3.Connection) -> None:
     """Fold the whole journal, and count all its sums; the caller holds the transaction. Raises BrokenStore."""
     refold_memories(connection)
