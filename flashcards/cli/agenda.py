@@ -50,8 +50,12 @@ class Agenda:
                     "a new study day has begun: the queue is the new day's, repeats are dropped"
                 )
             self.plan()
-        elif self._home.database.data_version() != self._data_version:
+        elif self.is_behind():
             self.plan()
+
+    def is_behind(self) -> bool:
+        """Whether another program has written since the queue was planned."""
+        return self._home.database.data_version() != self._data_version
 
     def answered_elsewhere(self, card_id: str) -> None:
         """Another program answered the card first."""

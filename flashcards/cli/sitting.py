@@ -41,6 +41,9 @@ class Sitting:
         self._agenda.keep_up()
         while (card_id := self.session.next()) is not None:
             standing = read_standing(self.home.connection, card_id)
+            if self._agenda.is_behind():  # it may have been answered between the plan and this look
+                self._agenda.keep_up()
+                continue
             if self._is_still_asked(card_id, standing):
                 return self._ask
             card = self.home.cards.card(card_id)
