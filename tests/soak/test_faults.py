@@ -137,7 +137,7 @@ def test_a_moved_database_is_missed(breaks, monkeypatch, sabotage):
 def test_bit_flips_find_what_is_dropped(breaks, monkeypatch):
     """Answers that vanish with a damaged WAL are found."""
     monkeypatch.setattr(wal, "drops_more_than_one", lambda *_: False)
-    assert breaks(bit_flips.bit_flips, 6)
+    assert breaks(bit_flips.bit_flips, 12)
 
 
 def written_in_place():

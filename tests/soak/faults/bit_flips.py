@@ -11,10 +11,10 @@ import program
 from fault import Fault, Outcome, Trial
 from old import old_database
 
-from flashcards.store.database import PAGE_BYTES
-
 _ROWS = 1500
-_FRAME = 24 + PAGE_BYTES
+#: An older file keeps its pages.
+_PAGE = 4096
+_FRAME = 24 + _PAGE
 _FILES = ("flashcards.db", "flashcards.db-wal")
 
 
@@ -97,7 +97,7 @@ def _damage(path: Path, rng: Random) -> str:
     """Flip a bit, or spoil a header, a sector or a page; what was done."""
     content = bytearray(path.read_bytes())
     is_wal = path.name.endswith("-wal")
-    begin, stride = (32, _FRAME) if is_wal else (0, PAGE_BYTES)
+    begin, stride = (32, _FRAME) if is_wal else (0, _PAGE)
     page = begin + stride * rng.randrange((len(content) - begin) // stride)
     match rng.randrange(8):
         case 0:
