@@ -92,7 +92,12 @@ class Operations:
         return taken
 
     def undo(self, times):
-        return _timed(lambda: self.home.journal.undo(self.home.moment()), times)
+        """Of answers just given."""
+        taken = []
+        for _ in range(times):
+            self.answer(1)
+            taken += _timed(lambda: self.home.journal.undo(self.home.moment()), 1)
+        return taken
 
     def queue(self, times):
         return _timed(

@@ -110,6 +110,15 @@ def _Card(col, card_id):  # noqa: N802 - stands in for Anki's class of that name
     return card
 
 
+def _undo(col, times):
+    """Of answers just given, as no more than thirty steps are kept."""
+    taken = []
+    for _ in range(times):
+        _answer(col, 1)
+        taken += _timed(col.undo, 1)
+    return taken
+
+
 def _queue(col, times):
     def once():
         col.decks.set_current(col.decks.id("all"))  # has the queue built anew
@@ -147,7 +156,7 @@ def _configure(col, *, fsrs):
 
 _OPERATIONS = {
     "answer": _answer,
-    "undo": lambda col, times: _timed(col.undo, times),
+    "undo": _undo,
     "queue": _queue,
     "counts": lambda col, times: _timed(col.sched.deck_due_tree, times),
     "stats": _graphs(0),
