@@ -13,10 +13,10 @@ from flashcards.core.errors import BrokenStore
 from flashcards.core.journal import Row
 from flashcards.store.backups import remove_half
 from flashcards.store.database import APPLICATION_ID, sync
+from flashcards.store.journal import COLUMNS
 from flashcards.store.migrations import STEPS
 from flashcards.store.snapshot import CACHES, SETTINGS, Fields, tables_of
 
-_COLUMNS = ", ".join((*Row.__slots__, "checksum"))
 _MARKS = ", ".join("?" * (len(Row.__slots__) + 1))
 #: What a database knows of its caches, which it will make anew.
 _OF_CACHES = ("library", "mistakes", "card mistakes", "scheduler", SETTINGS)
@@ -49,12 +49,14 @@ class Draft:
 
     def put(self, rows: Iterable[Fields]) -> None:
         """Put rows in; raises sqlite3.IntegrityError for one that no journal can have, or twice."""
-        self._connection.executemany(f"INSERT INTO journal ({_COLUMNS}) VALUES ({_MARKS})", rows)
+        self._connection.executemany(f"INSERT INTO journal ({COLUMNS}, checksum) VALUES ({_MARKS})", rows)
 
     def put_missing(self, rows: Iterable[Fields]) -> int:
         """Put in the rows that are not here yet and that a journal can have; gives how many these were."""
         before = self._connection.total_changes
-        self._connection.executemany(f"INSERT OR IGNORE INTO journal ({_COLUMNS}) VALUES ({_MARKS})", rows)
+        self._connection.executemany(
+            f"INSERT OR IGNORE INTO journal ({COLUMNS}, checksum) VALUES ({_MARKS})", rows
+        )
         return self._connection.total_changes - before
 
     def put_tables(self, source: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from flashcards.core.memory import Memory, Scheduler
 from flashcards.core.tallies import MATURE_DAYS, state_of
 from flashcards.store.cards import all_standings
 from flashcards.store.database import DOCTOR
-from flashcards.store.journal import all_rows, undone_keys
+from flashcards.store.journal import COLUMNS, all_rows, undone_keys
 
 #: What readers of review logs look for comes first; `review_state`: 0 new, 1 learning, 2 review, 3 relearning.
 REVIEW_COLUMNS = (
@@ -127,8 +127,7 @@ def read_quiz_questions(connection: sqlite3.Connection) -> Iterator[dict[str, An
 
 def sound_rows(connection: sqlite3.Connection) -> Iterator[tuple[Row, str]]:
     """The whole journal by device and number, each row with its checksum; BrokenStore at the first that is damaged."""
-    columns = ", ".join(Row.__slots__)
-    found = connection.execute(f"SELECT {columns}, checksum FROM journal ORDER BY device, seq")
+    found = connection.execute(f"SELECT {COLUMNS}, checksum FROM journal ORDER BY device, seq")
     for *values, checksum in found:
         row = Row(*values)
         if row.checksum() != checksum:

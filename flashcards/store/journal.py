@@ -16,7 +16,8 @@ from flashcards.store.meta import read_meta
 from flashcards.store.standing_before import ids_of, standing_before
 from flashcards.store.tallies import add_tallies
 
-_COLUMNS = ", ".join(Row.__slots__)
+#: The columns that hold a row's fields, in the order of `Row`; its checksum stands beside them.
+COLUMNS = ", ".join(Row.__slots__)
 # ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
@@ -203,7 +204,7 @@ class Journal:
 
     def _last_undoable(self, connection: sqlite3.Connection, device: str, before: int) -> Row | None:
         found = connection.execute(
-            f"""SELECT {_COLUMNS} FROM journal AS row WHERE device = ? AND seq < ?
+            f"""SELECT {COLUMNS} FROM journal AS row WHERE device = ? AND seq < ?
                 AND kind IN ({", ".join("?" * len(UNDOABLE))})
                 AND NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.target_device = row.device
                                 AND undo.target_seq = row.seq)
@@ -227,7 +228,7 @@ def rows_of(connection: sqlite3.Connection, card: str) -> Iterator[Row]:
     """All rows of a card, also those given under its former ids, oldest first."""
     ids = ids_of(connection, card)
     found = connection.execute(
-        f"""SELECT {_COLUMNS} FROM journal WHERE card IN ({", ".join("?" * len(ids))})
+        f"""SELECT {COLUMNS} FROM journal WHERE card IN ({", ".join("?" * len(ids))})
             ORDER BY order_ms, device, seq""",
         ids,
     )
@@ -236,7 +237,7 @@ def rows_of(connection: sqlite3.Connection, card: str) -> Iterator[Row]:
 
 def all_rows(connection: sqlite3.Connection) -> Iterator[Row]:
     """The whole journal, oldest first."""
-    found = connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY order_ms, device, seq")
+    found = connection.execute(f"SELECT {COLUMNS} FROM journal ORDER BY order_ms, device, seq")
     return (Row(*values) for values in found)
 
 
@@ -270,7 +271,7 @@ def _insert(connection: sqlite3.Connection, row: Row) -> None:
     values = [getattr(row, name) for name in Row.__slots__]
     marks = ", ".join("?" * (len(values) + 1))
     connection.execute(
-        f"INSERT INTO journal ({_COLUMNS}, checksum) VALUES ({marks})",
+        f"INSERT INTO journal ({COLUMNS}, checksum) VALUES ({marks})",
         (*values, row.checksum()),
     )
 

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator
 
 from flashcards.core.journal import UNDOABLE, Row
 from flashcards.store.database import Database
-from flashcards.store.journal import Journal, Moment
+from flashcards.store.journal import COLUMNS, Journal, Moment
 from flashcards.store.refold import refold
 
 
 def rows_after(connection: sqlite3.Connection, day: int) -> Iterator[Row]:
     """The rows of later study days that hold and that can be taken back, oldest first."""
     found = connection.execute(
-        f"""SELECT {", ".join(Row.__slots__)} FROM journal AS row
+        f"""SELECT {COLUMNS} FROM journal AS row
             WHERE day > ? AND kind IN ({", ".join("?" * len(UNDOABLE))})
             AND NOT EXISTS (SELECT 1 FROM journal AS undo WHERE undo.target_device = row.device
                             AND undo.target_seq = row.seq)

@@ -15,6 +15,7 @@ from flashcards.core.tallies import Tallies
 from flashcards.store.bulk import in_bulk, uncollected
 from flashcards.store.cards import FOLDED, write_folded
 from flashcards.store.database import DOCTOR
+from flashcards.store.journal import COLUMNS
 from flashcards.store.meta import read_meta
 from flashcards.store.tallies import replace_sums
 
@@ -22,7 +23,6 @@ from flashcards.store.tallies import replace_sums
 _HOLDS = """journal.rowid NOT IN (
     SELECT target.rowid FROM journal AS undo JOIN journal AS target
     ON target.device = undo.target_device AND target.seq = undo.target_seq WHERE undo.target_seq IS NOT NULL)"""
-_COLUMNS = ", ".join(Row.__slots__)
 
 
 @contextmanager
@@ -48,7 +48,7 @@ def refold(connection: sqlite3.Connection) -> None:
     )
     tallies.add_hours(answers, aliases)
     marked = connection.execute(
-        f"""SELECT {_COLUMNS} FROM journal WHERE instr(detail, '"verdict"') > 0 AND instr(detail, '"seed"') > 0
+        f"""SELECT {COLUMNS} FROM journal WHERE instr(detail, '"verdict"') > 0 AND instr(detail, '"seed"') > 0
             AND {_HOLDS}"""
     )
     for row in (Row(*values) for values in marked):

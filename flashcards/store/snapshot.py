@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from flashcards.core.days import iso
-from flashcards.core.journal import Row, checksum_of
+from flashcards.core.journal import checksum_of
 from flashcards.store.database import APPLICATION_ID
+from flashcards.store.journal import COLUMNS
 
 #: Made from the decks and folded from the journal; all other tables are kept.
 CACHES = frozenset(
@@ -31,7 +32,6 @@ SETTINGS = "settings"
 Fields = tuple[Any, ...]
 
 _LAST_DAY = date.max.toordinal()
-_COLUMNS = ", ".join(Row.__slots__)
 
 
 def copy_kept(path: str, copy: sqlite3.Connection, settings: str) -> None:
@@ -70,7 +70,7 @@ def told_of(connection: sqlite3.Connection) -> tuple[int, str]:
 
 def sound_rows_of(connection: sqlite3.Connection) -> Iterator[Fields]:
     """The journal's rows, each of which has its checksum; raises DatabaseError at the first that has not."""
-    for *fields, checksum in connection.execute(f"SELECT {_COLUMNS}, checksum FROM journal"):
+    for *fields, checksum in connection.execute(f"SELECT {COLUMNS}, checksum FROM journal"):
         if checksum_of(fields) != checksum:
             raise sqlite3.DatabaseError(f"row {fields[1]} of the journal of {fields[0]} is damaged")
         yield (*fields, checksum)

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.core.errors import BrokenStore, NewerDatabase
-from flashcards.core.journal import Row, checksum_of
+from flashcards.core.journal import checksum_of
 from flashcards.store.backups import Progress
 from flashcards.store.database import SCHEMA_VERSION, require_ours
-from flashcards.store.journal import reading
+from flashcards.store.journal import COLUMNS, reading
 from flashcards.store.meta import read_meta
 from flashcards.store.migrations import STEPS
 from flashcards.store.refold import refold
 from flashcards.store.snapshot import tables_of
 
-_COLUMNS = ", ".join((*Row.__slots__, "checksum"))
 _MOST_TOLD = 5
 
 
@@ -98,7 +97,7 @@ def read_rows(connection: sqlite3.Connection, progress: Progress) -> Rows:
     damaged: list[tuple[str, int]] = []
     gaps: list[str] = []
     device, last, count = "", 0, 0
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM journal ORDER BY device, seq")
+    rows = connection.execute(f"SELECT {COLUMNS}, checksum FROM journal ORDER BY device, seq")
     for *fields, checksum in progress(rows, "rows read", total):
         count += 1
         if checksum_of(fields) != checksum and len(damaged) < _MOST_TOLD:

@@ -6,7 +6,6 @@ where it is.
 
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -15,7 +14,7 @@ from typing import IO
 
 from flashcards.core.errors import BrokenStore, UsageError
 from flashcards.exchange.anki.protobuf import BadMessage, numbers
-from flashcards.exchange.zips import has_long_list
+from flashcards.exchange.zips import DAMAGE, has_long_list
 
 #: The newest first: beside it, older programs are given an empty collection that asks for an update.
 _PACKED = "collection.anki21b"
@@ -28,16 +27,6 @@ _MOST_BYTES = 2 * 2**30
 _MOST_RATIO = 500
 _SMALL_BYTES = 32 * 2**20
 _CHUNK = 2**18
-
-_DAMAGE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    EOFError,
-    OSError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-)
 
 
 def refused(path: Path, why: str, hint: str = "nothing was changed") -> BrokenStore:
@@ -60,7 +49,7 @@ def unpacked(path: Path) -> Iterator[Path]:
                 with package.open(entry) as packed, target.open("xb") as file:
                     source = _decompressed(packed) if entry.filename == _PACKED else packed
                     _copy(path, source, file, entry.compress_size)
-        except _DAMAGE as error:
+        except DAMAGE as error:
             raise refused(path, "it is damaged, or no package of Anki's") from error
         yield target
 
