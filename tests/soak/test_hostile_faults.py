@@ -1,7 +1,11 @@
 """The faults about hostile input: each of them notices a program that is made worse on purpose."""
 
+import importlib.util
+import os
 import re
+import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -42,17 +46,66 @@ def test_a_deck_as_it_should_be(trial):
     assert not hostile.hostile_decks(trial(0), "", "zero-width").broken
 
 
+ARITHMETIC = next(reader for reader in fuzz.READERS if reader.name == "arithmetic")
+
+
 def test_fuzzing_finds_errors_without_a_name(trial, monkeypatch):
     """An error that is not one of the named ones is told, with what was read."""
     monkeypatch.setattr(fuzz, "read_number", float)
-    found = fuzz.fuzz(trial(200), [reader for reader in fuzz.READERS if reader.name == "arithmetic"])
-    assert "ValueError" in found.broken[0]
+    assert "ValueError" in fuzz.fuzz(trial(60), ARITHMETIC).broken[0]
 
 
-def test_fuzzing_finds_what_is_slow(trial, monkeypatch):
-    """An answer that takes long to read is told."""
+@pytest.mark.parametrize("reader", fuzz.READERS, ids=lambda reader: reader.name)
+def test_fuzzing_finds_what_is_slow(trial, monkeypatch, reader):
+    """What takes long to read is told."""
     monkeypatch.setattr(fuzz, "MOST_SECONDS", 0.0)
-    assert fuzz.fuzz(trial(20)).broken
+    assert fuzz.fuzz(trial(3), reader).broken
+
+
+@pytest.fixture
+def guided(tmp_path):
+    """The first kind of input, fuzzed by atheris in a process of its own; skips where there is none."""
+    if importlib.util.find_spec("atheris") is None:
+        assert os.environ.get("FLASHCARDS_REQUIRE_ORACLES") != "1", "there is no atheris"
+        pytest.skip("there is no atheris")
+    code = f"""
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+import guided
+{{}}
+guided.main("arithmetic", 3000, 1, guided.Path({str(tmp_path)!r}))
+"""
+    return lambda sabotage: subprocess.run([sys.executable, "-c", code.format(sabotage)], check=True)
+
+
+def test_guided_fuzzing_finds_an_error_without_a_name(guided, tmp_path):
+    """An error that only a text of a certain kind brings is found, though no seed is of that kind."""
+    guided("""
+from faults import fuzz
+real = fuzz.read_number
+def read_number(text):
+    if "3" in text and "exp" in text:
+        raise KeyError("both")
+    return real(text)
+fuzz.read_number = read_number
+""")
+    assert "KeyError" in (tmp_path / "broken").read_text("ascii")
+
+
+def test_guided_fuzzing_finds_nothing_where_nothing_is(guided, tmp_path):
+    """What is read as it should be gives nothing to tell but the slowest."""
+    guided("")
+    assert not (tmp_path / "broken").exists()
+    assert "ms" in (tmp_path / "slowest").read_text("ascii")
+
+
+def test_guided_fuzzing_that_ends_early_is_told(trial, monkeypatch, tmp_path):
+    """A process that dies on its way counts as broken."""
+    (dies := tmp_path / "dies.py").write_text("raise SystemExit(77)")
+    monkeypatch.setattr(fuzz, "_GUIDED", dies)
+    monkeypatch.setattr(fuzz.importlib.util, "find_spec", lambda _: True)
+    found = fuzz.fuzz(replace(trial(5), is_long=True), ARITHMETIC)
+    assert (found.tried, found.broken[0][:18]) == (0, "it ended with 77: ")
 
 
 def written_before_it_is_known():

@@ -1,9 +1,13 @@
 """Decks, answers and arithmetic that nobody would write: read, or refused with a named error, in no time."""
 
+import importlib.util
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -22,6 +26,7 @@ from flashcards.screens.passages import Typesetter
 
 _ROOT = Path(__file__).parents[3]
 _HOSTILE = _ROOT / "tests" / "hostile" / "decks"
+_GUIDED = Path(__file__).parents[1] / "guided.py"
 
 #: Of the processor.
 MOST_SECONDS = 0.25
@@ -48,7 +53,7 @@ _KNOWN = ("momentum", "gradient", "descent", "one", "AdamW", "ü" * 40)
 
 @dataclass(frozen=True)
 class Reader:
-    """One kind of input: where its texts begin, how one is read, and how often of a thousand it is its turn.
+    """One kind of input: where its texts begin, and how one is read.
 
     `read` gives in what way a text was answered, and raises nothing.
     """
@@ -56,31 +61,53 @@ class Reader:
     name: str
     seeds: Sequence[str]
     read: Callable[[str, Random], object]
-    share: int
 
 
-def fuzz(trial: Trial, readers: Sequence[Reader] = ()) -> Outcome:
-    """Let each reader read its share of strange texts."""
+def fuzz(trial: Trial, reader: Reader) -> Outcome:
+    """Let a reader read strange texts: for the long count those that lead to new branches of the program."""
+    return _guided(trial, reader) if trial.is_long else _shuffled(trial, reader)
+
+
+def _shuffled(trial: Trial, reader: Reader) -> Outcome:
     outcome = Outcome()
-    slowest: list[str] = []
-    for reader in readers or READERS:
-        mutator = Mutator(reader.seeds, trial.rng)
-        worst, of = 0.0, ""
-        for _ in trial.each(range(trial.count * reader.share // 1000)):
-            text = mutator.text()
-            begun = time.process_time()
-            try:
-                mutator.learn(text, reader.read(text, trial.rng))
-            except Exception as error:  # noqa: BLE001 - none may come, whatever it is
-                outcome.broken.append(f"{reader.name}: {error!r} from {text[:500]!r}")
-            seconds = time.process_time() - begun
-            worst, of = max((worst, of), (seconds, text))
-            outcome.tried += 1
-            if seconds > MOST_SECONDS:
-                outcome.broken.append(f"{reader.name}: {seconds:.2f} s for {len(text)} signs: {text[:300]!r}")
-        slowest.append(f"{reader.name} {worst * 1000:.0f} ms ({of[:40]!r})")
-    outcome.notes = f"slowest: {'; '.join(slowest)}"
+    mutator = Mutator(reader.seeds, trial.rng)
+    worst, of = 0.0, ""
+    for _ in trial.each(range(trial.count)):
+        text = mutator.text()
+        begun = time.process_time()
+        try:
+            mutator.learn(text, reader.read(text, trial.rng))
+        except Exception as error:  # noqa: BLE001 - none may come, whatever it is
+            outcome.broken.append(f"{error!r} from {text[:500]!r}")
+        seconds = time.process_time() - begun
+        worst, of = max((worst, of), (seconds, text))
+        outcome.tried += 1
+        if seconds > MOST_SECONDS:
+            outcome.broken.append(f"{seconds:.2f} s for {len(text)} signs: {text[:300]!r}")
+    outcome.notes = f"slowest {worst * 1000:.0f} ms ({of[:40]!r})"
     return outcome
+
+
+def _guided(trial: Trial, reader: Reader) -> Outcome:
+    """By atheris, which is led by the branches that a text reaches."""
+    if importlib.util.find_spec("atheris") is None:
+        return Outcome(skipped="there is no atheris")
+    wanted = [reader.name, str(trial.count), str(trial.rng.randrange(1, 2**31)), str(trial.place)]
+    told = trial.place / "told"
+    with told.open("wb") as file:
+        ended = subprocess.run([sys.executable, _GUIDED, *wanted], stdout=file, stderr=file, check=False)
+    text = told.read_text("utf-8", "replace")
+    done = re.search(r"^Done (\d+) runs", text, re.MULTILINE)
+    broken = (
+        (trial.place / "broken").read_text("ascii").splitlines() if (trial.place / "broken").exists() else []
+    )
+    if done is None or ended.returncode:
+        broken.append(f"it ended with {ended.returncode}: {text[-500:]}")
+    reached = re.findall(r"cov: (\d+)", text)
+    notes = ""
+    if reached:
+        notes = f"slowest {(trial.place / 'slowest').read_text('ascii')}; {reached[-1]} branches reached"
+    return Outcome(int(done[1]) if done else 0, broken, notes)
 
 
 def _number(text: str, _rng: Random) -> object:
@@ -128,10 +155,19 @@ def _deck_seeds() -> list[str]:
 
 
 READERS = (
-    Reader("arithmetic", _TYPED, _number, 300),
-    Reader("values", _TYPED, _value, 300),
-    Reader("answers", _TYPED, _answer, 300),
-    Reader("decks", _deck_seeds(), _deck, 100),
+    Reader("arithmetic", _TYPED, _number),
+    Reader("values", _TYPED, _value),
+    Reader("answers", _TYPED, _answer),
+    Reader("decks", _deck_seeds(), _deck),
 )
 
-FAULTS = [Fault("fuzz", "only the named errors, none over 250 ms", 200_000, 100_000_000, fuzz)]
+FAULTS = [
+    Fault(
+        f"fuzz-{reader.name}",
+        "only the named errors, none over 250 ms",
+        50_000,
+        10_000_000,
+        partial(fuzz, reader=reader),
+    )
+    for reader in READERS
+]
