@@ -1,24 +1,21 @@
 """Answers: reading what a person typed, and the verdict on it."""
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal, assert_never
 
 from flashcards.core.cards import Basic, Body, Choice, Claim, Cloze, Computed, Listing, Steps, Typed
-from flashcards.core.typos import fold, near, spaceless
+from flashcards.core.pieces import Unreadable, clipped, numbers_of, pieces_of, places_of
+from flashcards.core.typos import fold, near
 
 if TYPE_CHECKING:
     from random import Random
 
 Kind = Literal["right", "close", "typo", "wrong", "unreadable", "shown"]
 
-#: Longer answers are not looked at, and neither are those in more pieces.
+#: Longer answers are not looked at.
 LONGEST_ANSWER = 10_000
-MOST_PIECES = 200
-#: Signs that cut pieces, within a name that stands among others; a longer name has to stand in a line of its own.
-MOST_WITHIN = 12
 
 _TRUTHS = {"t": True, "true": True, "y": True, "yes": True, "1": True}
 _TRUTHS |= {"f": False, "false": False, "n": False, "no": False, "2": False}
@@ -44,10 +41,6 @@ class Verdict:
     def is_try(self) -> bool:
         """Whether it is not an answer yet, and costs nothing."""
         return self.kind in {"unreadable", "typo", "close"}
-
-
-class _Unreadable(Exception):
-    """The answer cannot be read; its sentence says how to type one."""
 
 
 def options(body: Body, rng: "Random") -> tuple[str, ...]:
@@ -84,7 +77,7 @@ def check(body: Body, typed: str, options: Sequence[str], known: Callable[[], It
         return Verdict("unreadable", "Type an answer first.")
     try:
         return _check(body, typed, options, known)
-    except _Unreadable as unreadable:
+    except Unreadable as unreadable:
         return Verdict("unreadable", str(unreadable))
 
 
@@ -154,17 +147,17 @@ def _check(
 def _check_claim(body: Claim, typed: str) -> Verdict:
     truth = _TRUTHS.get(fold(typed))
     if truth is None:
-        raise _Unreadable("Type t for true or f for false.")
+        raise Unreadable("Type t for true or f for false.")
     return Verdict("right", share=1.0) if truth == body.truth else Verdict("wrong")
 
 
 def _check_choice(body: Choice, typed: str, options: Sequence[str]) -> Verdict:
-    places = dict.fromkeys(_places(typed, options, _numbers(typed)))
+    places = dict.fromkeys(places_of(typed, options, numbers_of(typed)))
     given = [options[place] for place in places]
     if len(body.right) > 1:
         return _check_several(body, given)
     if len(given) > 1:
-        raise _Unreadable("One option is right: type one number.")
+        raise Unreadable("One option is right: type one number.")
     if given[0] in body.right:
         return Verdict("right", share=1.0)
     return Verdict("wrong", _whys(body, given), ((given[0], False),))
@@ -199,17 +192,17 @@ def _check_typed(body: Typed, typed: str, known: Callable[[], Iterable[str]]) ->
 
 def _check_steps(body: Steps, typed: str, options: Sequence[str]) -> Verdict:
     wanted = len(body.steps)
-    numbers = _numbers(typed)
+    numbers = numbers_of(typed)
     if len(numbers) == 1 and wanted < 10:
         # Below ten every digit is a number of its own: 312.
         numbers = list(numbers[0])
-    places = _places(typed, options, numbers)
+    places = places_of(typed, options, numbers)
     if len(places) != wanted:
-        raise _Unreadable(
+        raise Unreadable(
             f"There are {wanted} steps and you named {len(places)}: type all their numbers in order."
         )
     if len(set(places)) != wanted:
-        raise _Unreadable("A step stands there twice: type each number once, in order.")
+        raise Unreadable("A step stands there twice: type each number once, in order.")
     given = [options[place] for place in places]
     marks = tuple((step, step == right) for step, right in zip(given, body.steps, strict=True))
     hits = sum(is_right for _, is_right in marks)
@@ -224,7 +217,7 @@ def _check_listing(body: Listing, typed: str, known: Callable[[], Iterable[str]]
     others = cache(lambda: {fold(answer) for answer in known()})
     named: dict[tuple[str, ...] | str, tuple[str, bool]] = {}
     notes = []
-    for piece in _pieces(typed, forms, lambda text: fold(text) in item_of):
+    for piece in pieces_of(typed, forms, lambda text: fold(text) in item_of):
         meant = piece if fold(piece) in item_of else near(piece, forms, others)
         # What is named twice, in whichever form, counts once.
         key = fold(piece) if meant is None else item_of[fold(meant)]
@@ -232,9 +225,9 @@ def _check_listing(body: Listing, typed: str, known: Callable[[], Iterable[str]]
             continue
         named[key] = (piece, meant is not None)
         if meant is not None and meant is not piece:
-            notes.append(f"'{_clipped(piece)}' was read as '{meant}'.")
+            notes.append(f"'{clipped(piece)}' was read as '{meant}'.")
     if not named:
-        raise _Unreadable("Name the items, one a line or with commas between them.")
+        raise Unreadable("Name the items, one a line or with commas between them.")
     return _listed(body.at_least, tuple(named.values()), notes)
 
 
@@ -247,56 +240,3 @@ def _listed(at_least: int, marks: tuple[tuple[str, bool], ...], notes: list[str]
     # What is strange keeps the share below 1, however much was found.
     share = min(max(0, found - strange) / at_least, found / len(marks))
     return Verdict("wrong", " ".join(notes), marks, share=share)
-
-
-def _numbers(typed: str) -> list[str]:
-    """The numbers that the answer consists of; none if there is anything else in it."""
-    numbers = re.sub("[,;]", " ", typed).split()
-    return numbers if all(number.isdecimal() for number in numbers) else []
-
-
-def _places(typed: str, options: Sequence[str], numbers: list[str]) -> list[int]:
-    """The places in `options` that an answer names, by number or by text.
-
-    A number is that of an option, even where an option's text is a number; beyond the last option it is text.
-    """
-    by_number = {str(place + 1): place for place in range(len(options))}
-    if numbers and all(number in by_number for number in numbers):
-        return [by_number[number] for number in numbers]
-    texts = [spaceless(option) for option in options]
-    places: list[int] = []
-    for piece in _pieces(typed, options, lambda text: spaceless(text) in texts):
-        same = [place for place, text in enumerate(texts) if text == spaceless(piece)]
-        if not same:
-            raise _Unreadable(
-                f"'{_clipped(piece)}' is none of the options: type numbers from 1 to {len(options)}."
-            )
-        # Of options that differ in case alone the one spelt like this is meant; of equal ones, the next.
-        places.append(min(same, key=lambda place: (place in places, options[place] != piece)))
-    if not places:
-        raise _Unreadable(f"Type numbers from 1 to {len(options)}.")
-    return places
-
-
-def _pieces(typed: str, names: Iterable[str], is_name: Callable[[str], bool]) -> Iterator[str]:
-    """The answer cut at line ends, semicolons and commas, but not at those within a name."""
-    if len(re.findall("[\n;,]", typed)) >= MOST_PIECES:
-        raise _Unreadable(f"That is in more than {MOST_PIECES} pieces.")
-    longest = min(MOST_WITHIN, max((len(re.findall("[;,]", name)) for name in names), default=0))
-    for line in typed.split("\n"):
-        # Pieces stand at the even places, the signs between them at the odd ones.
-        cut = re.split("([;,])", line)
-        start = 0
-        while start < len(cut):
-            if not start and is_name(line):
-                yield line.strip()
-                break
-            ends = range(min(len(cut), start + 2 * longest + 1), start, -2)
-            end = next((end for end in ends if is_name("".join(cut[start:end]))), start + 1)
-            if piece := "".join(cut[start:end]).strip():
-                yield piece
-            start = end + 1
-
-
-def _clipped(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

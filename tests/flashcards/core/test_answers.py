@@ -377,11 +377,3 @@ def test_the_right_items_are_right(items):
     body = Listing("q", tuple((item,) for item in items), 1)
     assume(not any(item.strip(",;") == "" for item in items))
     assert check(body, right_answer(body), (), tuple).kind == "right"
-
-
-def test_names_full_of_commas_are_not_tried_at_every_place():
-    """A name with more signs that cut than can be tried is known where it has a line of its own."""
-    name = "a," * 90 + "b"
-    body = Listing("q", ((name,), ("c",)), 1)
-    assert check(body, name, (), list).kind == "right"
-    assert check(body, f"c\n{name}", (), list).kind == "right"
