@@ -1,28 +1,22 @@
 """`flashcards quiz`: a timed quiz, its history, and quizzes on paper and in files."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
+from flashcards.cli import quiz_options
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.search_option import SearchOption
-from flashcards.core.cards import TYPE_NAMES, Basic, Cloze
-from flashcards.core.errors import UnknownName, UsageError
+from flashcards.core.errors import UsageError
 
 if TYPE_CHECKING:
     from flashcards.cli.exam import Exam
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-MOST_QUESTIONS, MOST_MINUTES = 500, 1440
-USUAL_QUESTIONS, USUAL_PASS = 20, 70
-#: What a quiz can ask; a basic card with wrong options is a choice.
-TYPES = [name for body, name in TYPE_NAMES.items() if body not in {Basic, Cloze}]
 
 
 @app.command(
@@ -33,97 +27,29 @@ TYPES = [name for body, name in TYPE_NAMES.items() if body not in {Basic, Cloze}
     )
 )
 def quiz(  # noqa: PLR0913 - the command's options
-    decks: Annotated[list[str] | None, typer.Argument(metavar="[DECK]...", help="Only these decks.")] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
-    ] = None,
+    decks: quiz_options.Decks = None,
+    tag: quiz_options.Tags = None,
     search: SearchOption = None,
-    questions: Annotated[
-        int | None,
-        typer.Option(
-            "--questions", min=1, max=MOST_QUESTIONS, metavar="N", help="Ask so many; 20 if not given."
-        ),
-    ] = None,
-    minutes: Annotated[
-        float | None,
-        typer.Option(
-            "--minutes",
-            metavar="M",
-            help="The time for the whole. Where no time is given: 45 s a question, 150 s a problem.",
-        ),
-    ] = None,
-    seconds: Annotated[
-        float | None, typer.Option("--seconds", metavar="S", help="The time for each question.")
-    ] = None,
-    level: Annotated[
-        list[int] | None,
-        typer.Option("--level", min=1, max=3, metavar="N", help="Only cards of this level; may be repeated."),
-    ] = None,
-    types: Annotated[
-        str | None,
-        typer.Option(
-            "--types", metavar="TYPES", help=f"Only these types, with commas between: {', '.join(TYPES)}."
-        ),
-    ] = None,
-    mix: Annotated[
-        str | None,
-        typer.Option("--mix", metavar="PARTS", help="So many of each deck or tag: activations=5,adam=3."),
-    ] = None,
-    pass_percent: Annotated[
-        int | None,
-        typer.Option(
-            "--pass",
-            min=0,
-            max=100,
-            metavar="N",
-            help="The pass mark, in percent of all points; 70 if not given.",
-        ),
-    ] = None,
-    seed: Annotated[
-        str | None,
-        typer.Option("--seed", metavar="TEXT", help="Ask the questions and numbers that belong to TEXT."),
-    ] = None,
-    practice: Annotated[
-        bool, typer.Option("--practice", help="Feedback at once, and no clock unless a time is given.")
-    ] = False,
-    no_back: Annotated[bool, typer.Option("--no-back", help="Questions that were left stay left.")] = False,
-    resume: Annotated[
-        bool, typer.Option("--resume", help="Go on with the quiz that was left or killed.")
-    ] = False,
-    drop_it: Annotated[bool, typer.Option("--drop", help="Drop the quiz that was left.")] = False,
-    history: Annotated[bool, typer.Option("--history", help="Show the quizzes that were handed in.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the history as JSON.")] = False,
-    sheet: Annotated[
-        Path | None,
-        typer.Option(
-            "--print",
-            metavar="FILE",
-            help="Write it as HTML for paper, and its key beside it into a file named -key.",
-        ),
-    ] = None,
-    versions: Annotated[
-        int | None,
-        typer.Option(
-            "--versions", min=1, max=26, metavar="N", help="So many versions on paper, with other numbers."
-        ),
-    ] = None,
-    save: Annotated[
-        Path | None, typer.Option("--save", metavar="FILE", help="Write the quiz to a file, for --from.")
-    ] = None,
-    source: Annotated[
-        Path | None,
-        typer.Option("--from", metavar="FILE", help="Take the quiz of a file, the same for everybody."),
-    ] = None,
-    answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers", metavar="FILE", help="Play answers from JSON lines; - reads standard input."
-        ),
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Plain lines from top to bottom, for screen readers and logs.")
-    ] = False,
+    questions: quiz_options.Questions = None,
+    minutes: quiz_options.Minutes = None,
+    seconds: quiz_options.Seconds = None,
+    level: quiz_options.Levels = None,
+    types: quiz_options.Types = None,
+    mix: quiz_options.Mix = None,
+    pass_percent: quiz_options.PassMark = None,
+    seed: quiz_options.Seed = None,
+    practice: quiz_options.Practice = False,
+    no_back: quiz_options.NoBack = False,
+    resume: quiz_options.Resume = False,
+    drop_it: quiz_options.Drop = False,
+    history: quiz_options.History = False,
+    as_json: quiz_options.HistoryJson = False,
+    sheet: quiz_options.Sheet = None,
+    versions: quiz_options.Versions = None,
+    save: quiz_options.Save = None,
+    source: quiz_options.Source = None,
+    answers: quiz_options.Answers = None,
+    plain: quiz_options.Plain = False,
 ) -> None:
     """Take a timed quiz, and see where you stand.
 
@@ -144,7 +70,7 @@ def quiz(  # noqa: PLR0913 - the command's options
         "--no-back": no_back,
     }
     modes = {"--resume": resume, "--drop": drop_it, "--history": history, "--from": source is not None}
-    _require_one_way([name for name, is_given in modes.items() if is_given], drawing)
+    quiz_options.require_one_way([name for name, is_given in modes.items() if is_given], drawing)
     if as_json and not history:
         raise UsageError("--json prints the history", "give it with --history; --answers FILE plays in JSON")
     if versions is not None and sheet is None:
@@ -159,14 +85,14 @@ def quiz(  # noqa: PLR0913 - the command's options
     from flashcards.core.quiz import Rules
 
     rules = Rules(
-        exam_ms=_time("--minutes", minutes, 60_000),
-        question_ms=_time("--seconds", seconds, 1_000),
-        pass_percent=USUAL_PASS if pass_percent is None else pass_percent,
+        exam_ms=quiz_options.time_ms("--minutes", minutes, 60_000),
+        question_ms=quiz_options.time_ms("--seconds", seconds, 1_000),
+        pass_percent=quiz_options.USUAL_PASS if pass_percent is None else pass_percent,
         goes_back=not no_back,
         tells_at_once=practice,
     )
-    count, parts = _count(questions, mix), _mix(mix)
-    kinds = _types(types)
+    count, parts = quiz_options.count_of(questions, mix), quiz_options.mix_of(mix)
+    kinds = quiz_options.types_of(types)
     with Home() as home:
         home.tell_broken_decks()
         if drop_it:
@@ -225,61 +151,8 @@ def _play(exam: "Exam", answers: str | None, *, is_plain: bool) -> int:
 
 
 def _title(decks: Sequence[str] | None, mix: str | None) -> str:
-    names = [*(decks or ()), *(name for name, _ in _mix(mix))]
+    names = [*(decks or ()), *(name for name, _ in quiz_options.mix_of(mix))]
     return f"Quiz: {', '.join(names)}" if names else "Quiz"
-
-
-def _require_one_way(modes: Sequence[str], drawing: Mapping[str, object]) -> None:
-    if len(modes) > 1:
-        raise UsageError(f"{modes[0]} and {modes[1]} cannot be had together", "give one of them")
-    named = next((name for name, value in drawing.items() if value), None)
-    if modes and named is not None:
-        raise UsageError(f"{modes[0]} takes no {named}", "that is for a quiz drawn anew")
-
-
-def _time(name: str, given: float | None, unit_ms: int) -> int | None:
-    if given is None:
-        return None
-    most = MOST_MINUTES * 60_000 // unit_ms
-    if not 0 < given <= most or round(given * unit_ms) == 0:
-        raise UsageError(f"{name} must be more than 0, and at most {most}: {given:g}")
-    return round(given * unit_ms)
-
-
-def _types(given: str | None) -> frozenset[str]:
-    names = [name.strip() for name in (given or "").split(",") if name.strip()]
-    for name in names:
-        if name not in TYPES:
-            raise UnknownName("type of question", name, TYPES, otherwise=f"there are {', '.join(TYPES)}")
-    return frozenset(names)
-
-
-def _count(questions: int | None, mix: str | None) -> int:
-    if questions is not None and mix is not None:
-        raise UsageError("--mix says itself how many questions there are", "leave --questions out")
-    return questions or USUAL_QUESTIONS
-
-
-def _mix(given: str | None) -> tuple[tuple[str, int], ...]:
-    """`activations=5,optimizers=10`, each name once."""
-    parts: dict[str, int] = {}
-    for piece in given.split(",") if given is not None else ():
-        name, _, count = (text.strip() for text in piece.partition("="))
-        if (
-            not name
-            or not (count.isascii() and count.isdecimal())
-            or not 0 < int(count[:9]) <= MOST_QUESTIONS
-        ):
-            raise UsageError(
-                f"--mix has '{piece.strip()}', which is no NAME=NUMBER",
-                "write it as activations=5,optimizers=10",
-            )
-        parts[name] = parts.get(name, 0) + int(count)
-    if sum(parts.values()) > MOST_QUESTIONS:
-        raise UsageError(
-            f"a quiz has at most {MOST_QUESTIONS} questions, and --mix asks for {sum(parts.values())}"
-        )
-    return tuple(parts.items())
 
 
 def _print_history(*, as_json: bool) -> None:
