@@ -62,9 +62,8 @@ def signals(
                 home = program.copy_home(before, trial.place / "home")
                 terminal = Terminal(home, _words(play, home), at, number, sabotage)
                 terminal.type(play.keys)
-                _hold(
-                    outcome, f"{name}, {number.name} at call {at} of {calls}", terminal, home, {128 + number}
-                )
+                codes = {128 + number}
+                _hold(outcome, f"{name}, {number.name} at call {at} of {calls}", terminal, home, codes, at)
         for _ in range(10 if trial.is_long else 1):
             _while_it_waits(outcome, trial, name, before, sabotage)
     return outcome
@@ -109,10 +108,17 @@ def _do(terminal: Terminal, what: object, play: Play, keys: str) -> set[int]:
             return {0, 1} if play.words[0] == "quiz" else {0}
 
 
-def _hold(outcome: Outcome, said: str, terminal: Terminal, home: Path, codes: set[int]) -> None:
-    """The terminal, the exit code, the journal and the next sitting."""
+def _hold(outcome: Outcome, said: str, terminal: Terminal, home: Path, codes: set[int], at: int = 0) -> None:
+    """The terminal, the exit code, the journal and the next sitting.
+
+    A clock that ticks while it is typed to makes more calls one time than another: the call `at` may never have come,
+    and no signal with it.
+    """
     code = terminal.code()
     wrong = terminal.wrongs()
+    if at > terminal.calls:
+        shutil.rmtree(home)
+        return
     outcome.tried += 1
     if code not in codes:
         wrong.append(f"left with {code}: {terminal.text[-300:]!r}")
