@@ -4,7 +4,7 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from random import Random
 
@@ -65,17 +65,22 @@ _WIDTHS = (30, 80)
 
 
 def payloads(trial: Trial) -> Outcome:
-    """Each piece by itself, and as many chance mixtures of them as are wanted."""
+    """Each piece by itself in cards of every type, and as many chance mixtures as are wanted in one of each type in turn."""
     outcome = Outcome()
     texts = [*PIECES, *(_mixture(trial.rng) for _ in range(trial.count))]
     for number, text in enumerate(trial.each(texts)):
         outcome.tried += 1
+        bodies = list(_bodies(text))
+        if number >= len(PIECES):
+            bodies = [bodies[number % len(bodies)]]
         try:
-            wrong = [*_on_screens(text, _WIDTHS[number % 2]), *_on_pages(text), *_in_tables(text)]
+            wrong = [*_on_screens(text, bodies, _WIDTHS[number % 2]), *_on_pages(text), *_in_tables(text)]
         except Exception as error:  # noqa: BLE001 - none may come, whatever it is
             wrong = [repr(error)]
         outcome.broken += [f"{text!r}: {what}"[:600] for what in wrong]
-    outcome.notes = f"{len(PIECES)} payloads by themselves, the others mixtures"
+    outcome.notes = (
+        f"{len(PIECES)} payloads by themselves in every type of card, the others mixtures, in one type each"
+    )
     return outcome
 
 
@@ -94,11 +99,11 @@ def _bodies(text: str) -> Iterator[Body]:
     yield Listing(text, ((text, "x"), (f"{text}3",)), 1)
 
 
-def _screens(text: str) -> Iterator[RenderableType]:
+def _screens(text: str, bodies: Sequence[Body]) -> Iterator[RenderableType]:
     """What a person is shown of such cards, and of names, tags, mistakes and typed answers like this."""
     typesetter = Typesetter()
     verdict = Verdict("wrong", text, ((text, True), (text, False)))
-    for body in _bodies(text):
+    for body in bodies:
         card = Card(f"d/{text}", body, (text,), text, text, text, text, path=text)
         yield review.header(card, review.Progress(1, 2, 3, 4, 5))
         yield review.question_panel(card, question(body), options(body, Random(0)), typesetter)
@@ -112,13 +117,13 @@ def _screens(text: str) -> Iterator[RenderableType]:
     yield show(Mistake(text, 1, 1, "error", text, text, text).render(), limit=20_000)
 
 
-def _on_screens(text: str, width: int) -> Iterator[str]:
+def _on_screens(text: str, bodies: Sequence[Body], width: int) -> Iterator[str]:
     """What reached a terminal and may not."""
     file = io.StringIO()
     console = Console(
         file=file, force_terminal=True, color_system="truecolor", width=width, markup=False, emoji=False, highlight=False
     )  # fmt: skip
-    for screen in _screens(text):
+    for screen in _screens(text, bodies):
         console.print(screen)
     out = file.getvalue()
     if bad := {sign for sign in _SGR.sub("", out) if not _may_be_shown(sign)}:
