@@ -16,14 +16,15 @@ _SIGHUP, _SIGINT, _SIGPIPE, _SIGTERM = 1, 2, 13, 15
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    _open_what_is_closed()
-    arguments = sys.argv[1:]
-    take_ascii_flag(arguments)
-    is_debug = arguments[:1] == ["--debug"]
-    if is_debug:
-        del arguments[0]
-    sys.argv[1:] = arguments
+    is_debug = False
     try:
+        _open_what_is_closed()
+        arguments = sys.argv[1:]
+        take_ascii_flag(arguments)
+        is_debug = arguments[:1] == ["--debug"]
+        if is_debug:
+            del arguments[0]
+        sys.argv[1:] = arguments
         code = _run(arguments)
         sys.stdout.flush()
     except FlashcardsError as error:
@@ -75,16 +76,27 @@ def _as_shown(argument: str) -> str:
 
 def _leave(number: int, _frame: object) -> None:
     """End on a signal as on any other way out: what is open is closed, the terminal is as it was."""
+    import functools
     import logging
     import warnings
 
     # Event loops complain when they are left in the middle of things, and once more when they are collected.
     logging.disable()
     warnings.simplefilter("ignore")
-    sys.unraisablehook = lambda _: None
+    sys.unraisablehook = functools.partial(_again, number)
     if number == _SIGINT:
         raise KeyboardInterrupt
     raise Signalled(128 + number)
+
+
+def _again(number: int, swallowed: "sys.UnraisableHookArgs") -> None:
+    """What is raised while Python throws something away goes no further: the signal comes again a moment later."""
+    if isinstance(swallowed.exc_value, KeyboardInterrupt | Signalled):
+        from threading import Timer
+
+        timer = Timer(0.01, os.kill, (os.getpid(), number))
+        timer.daemon = True
+        timer.start()
 
 
 def _told(error: Exception) -> int:
