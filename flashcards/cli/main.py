@@ -35,9 +35,10 @@ def main() -> None:
     except KeyboardInterrupt:
         code = 128 + _SIGINT
     except Exception as error:
-        if is_debug:
+        signalled = _signal_behind(error)
+        if signalled is None and is_debug:
             raise
-        code = _told(error)
+        code = _told(error) if signalled is None else signalled
     sys.exit(code)
 
 
@@ -65,7 +66,11 @@ def _run(arguments: list[str]) -> int:
     try:
         return run()
     except SystemExit as leaving:
-        return leaving.code if isinstance(leaving.code, int) else 0
+        return _code(leaving)
+
+
+def _code(leaving: SystemExit) -> int:
+    return leaving.code if isinstance(leaving.code, int) else 0
 
 
 def _as_shown(argument: str) -> str:
@@ -97,6 +102,15 @@ def _again(number: int, swallowed: "sys.UnraisableHookArgs") -> None:
         timer = Timer(0.01, os.kill, (os.getpid(), number))
         timer.daemon = True
         timer.start()
+
+
+def _signal_behind(error: BaseException) -> int | None:
+    """The exit code of a signal that Python made an error of: before 3.12 it does so where a class is being made."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    if isinstance(error, KeyboardInterrupt):
+        return 128 + _SIGINT
+    return _code(error) if isinstance(error, Signalled) else None
 
 
 def _told(error: Exception) -> int:

@@ -40,6 +40,9 @@ from flashcards.cli.main import main
 main()
 """
 
+#: What ends a program; a child that is to meet them only as the program begins with them blocked.
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
 #: Something that a child does to itself before it begins, to see whether a fault notices.
 Sabotage = Callable[[], None]
 
@@ -185,7 +188,10 @@ def in_place(home: Path, arguments: Sequence[str]) -> int:
     sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
         main()
+    except KeyboardInterrupt:  # it came right before
+        return 128 + signal.SIGINT
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
     finally:

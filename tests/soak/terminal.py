@@ -43,8 +43,11 @@ class Terminal:
         gc.collect()  # a database that is still open here is not one that a child could open
         sys.stdout.flush()
         sys.stderr.flush()
+        unblocked = signal.pthread_sigmask(signal.SIG_BLOCK, process.SIGNALS)  # until the program has begun
         self.pid = os.fork()
-        if self.pid == 0:
+        if self.pid:
+            signal.pthread_sigmask(signal.SIG_SETMASK, unblocked)
+        else:
             try:
                 os.setsid()
                 fcntl.ioctl(theirs, termios.TIOCSCTTY, 0)
@@ -57,6 +60,7 @@ class Terminal:
 
     def _prepare(self, at: int, number: int, sabotage: process.Sabotage | None) -> None:
         os.environ["TERM"] = "xterm-256color"
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background has it ignored
         if sabotage is not None:
             sabotage()
         if not at:

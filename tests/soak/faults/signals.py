@@ -13,7 +13,6 @@ import program
 from fault import Fault, Outcome, Trial
 from terminal import Terminal
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 #: What says that an answer was saved.
 _SAVED = re.compile(r"(?:Again|Hard|Good|Easy): ")
 
@@ -57,7 +56,7 @@ def signals(
     for name in trial.each(plays):
         play = PLAYS[name]
         calls = _calls(before, play, trial.place / "counted")
-        for number in _SIGNALS:
+        for number in process.SIGNALS:
             for at in sorted(trial.rng.sample(range(1, calls), min(points, calls - 1))):
                 home = program.copy_home(before, trial.place / "home")
                 terminal = Terminal(home, _words(play, home), at, number, sabotage)
@@ -73,7 +72,7 @@ def _while_it_waits(
     outcome: Outcome, trial: Trial, name: str, before: Path, sabotage: process.Sabotage | None
 ) -> None:
     play = PLAYS[name]
-    happenings = [*_SIGNALS, "end of input", "closed", "stopped"]
+    happenings = [*process.SIGNALS, "end of input", "closed", "stopped"]
     for keys, shown in play.waits:
         for what in happenings:
             if what == "end of input" and keys and name in {"line mode", "practice"}:
