@@ -16,7 +16,7 @@ from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.generations import Generation
-from flashcards.store.backups import back_up, backups_of, folder_of
+from flashcards.store.backups import back_up, backups_of, folder_of, wals_of
 from flashcards.store.today import last_study_day
 from flashcards.text.show import show
 
@@ -38,7 +38,8 @@ def backup(
 
     Backups are made by themselves, too: after the first sitting of a study day, and before an import, a restore and
     every change of the database's schema. The last ten are kept, and one for each of 14 days, 8 weeks and 12 months;
-    500 MB in all, but always the last three. Your own decks are files of yours: `flashcards export all` packs them, too.
+    500 MB in all, but always the last three. What could not be read when a sitting was cut off (.wal) is kept likewise.
+    Your own decks are files of yours: `flashcards export all` packs them, too.
     """
     if not show_list:
         with Home() as home:
@@ -47,19 +48,21 @@ def backup(
             print_line(f"backed up as {made}")
     places = find_places()
     backups = backups_of(places.database)
+    wals = wals_of(places.database)
     if as_json:
-        told = [_told(places, one) for one in backups]
+        told = [_told(places, one) for one in backups] + [_told_wal(places, one) for one in wals]
         print_json(told if show_list else next(one for one in told if one["name"] == made.name))
-    elif show_list and not backups:
+    elif show_list and not backups and not wals:
         print_line("There are no backups yet; `flashcards backup` makes one.")
     elif show_list and not sys.stdout.isatty():
         print_columns(
-            (one.number, _day(one) or "none yet", one.reason, one.size, one.name) for one in backups
+            [(one.number, _day(one) or "none yet", one.reason, one.size, one.name) for one in backups]
+            + [("-", "unknown", "cut-off", one.size, one.name) for one in wals]
         )
     elif show_list:
         from flashcards.screens.backups import backups_table
 
-        screen().print(backups_table(backups, str(folder_of(places.database))))
+        screen().print(backups_table(backups, wals, str(folder_of(places.database))))
 
 
 def back_up_home(places: Places, why: str) -> Path:
@@ -99,3 +102,8 @@ def _told(places: Places, one: Generation) -> dict[str, Any]:
         "bytes": one.size,
         "path": str(folder_of(places.database) / one.name),
     }
+
+
+def _told_wal(places: Places, one: Generation) -> dict[str, Any]:
+    """What is no backup and has no number, but may hold answers."""
+    return _told(places, one) | {"number": None, "day": None, "reason": "cut-off"}

@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -112,6 +113,37 @@ def test_a_damaged_row_is_saved_from_the_backup(studied):
     assert aside.read_bytes() == damaged
     assert not (studied.home / "flashcards.salvaged.db").exists()
     assert studied.show("d/c2")["journal"][0]["grade"] == 2
+
+
+def test_answers_that_were_cut_off_come_back(studied):
+    """Out of a damaged WAL, also when the next sitting has given other answers the same numbers; and only once."""
+    path = studied.home / "flashcards.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("SELECT count(*) FROM journal").fetchone()  # keeps the WAL from going
+        studied.play(4, 4, now="2026-03-18T09:00")
+        files = {name: Path(f"{path}{name}").read_bytes() for name in ("", "-wal")}
+    wal = bytearray(files["-wal"])
+    wal[32 + 8 + 24] ^= 1
+    path.write_bytes(files[""])
+    Path(f"{path}-wal").write_bytes(wal)
+    Path(f"{path}-wal").chmod(0o600)
+    refused = studied("due", now="2026-03-18T09:30")
+    assert refused.code == 4
+    assert "`flashcards doctor --mend`" in refused.err
+    lost = len(studied("export", "reviews", "--format", "jsonl").lines)
+    studied.play(3, now="2026-03-18T10:00")
+    found = states(studied)
+    assert list(found) == ["cut off"]
+    assert found["cut off"]["says"].startswith(
+        "of sittings that were cut off, the journal has not 2 rows in damaged-"
+    )
+    (name,) = [one["name"] for one in studied("backup", "--list", "--json").json if one["number"] is None]
+    assert name in studied("backup", "--list").out.splitlines()[-1]
+    mended = studied("doctor", "--mend")
+    assert f"taken out of {name}: 2 rows of the journal" in mended.err
+    assert states(studied) == {}
+    assert len(studied("export", "reviews", "--format", "jsonl").lines) == lost + 3
+    assert "taken out" not in studied("doctor", "--mend").err
 
 
 def test_a_full_disk_is_no_damage(studied, monkeypatch):
