@@ -53,6 +53,32 @@ def test_a_dry_run_writes_nothing(flash, words):
     assert files(flash.home) == before
 
 
+def stop(*_, **__):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("flashcards.cli.import_text.read_text", "stopped: nothing was taken in\n"),
+        (
+            "flashcards.reports.files._move",
+            "stopped: part of it may be here; the same import again brings the rest\n",
+        ),
+    ],
+)
+def test_who_stops_an_import_is_told_what_came_in(flash, words, monkeypatch, where, says):
+    """Ctrl-C while reading leaves nothing, and says so; while files are moved into place, it may leave a part."""
+    flash("due")
+    before = files(flash.home)
+    with monkeypatch.context() as broken:
+        broken.setattr(where, stop)
+        result = flash("import", words)
+    assert (result.code, result.out, result.err) == (130, "", says)
+    assert files(flash.home) == before
+    assert "german-words: 30 new" in flash("import", words).out
+
+
 def test_a_second_import_updates_in_place(flash, words):
     """What changed is changed under its id, with its progress; what was added by hand stays; the old file is kept."""
     flash("import", words)
