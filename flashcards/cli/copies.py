@@ -11,14 +11,13 @@ import typer
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.places import Places, find_places
-from flashcards.cli.printing import print_columns, print_json, print_line, screen
+from flashcards.cli.printing import print_columns, print_error, print_json, print_line, screen
 from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.generations import Generation
 from flashcards.store.backups import back_up, backups_of, folder_of, wals_of
 from flashcards.store.today import last_study_day
-from flashcards.text.show import show
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -84,8 +83,8 @@ def back_up_daily(home: Home) -> None:
     except KeyboardInterrupt:
         sys.stderr.write("the day's backup was left for the next sitting; your answers are saved\n")
     except (FlashcardsError, OSError, sqlite3.Error) as error:
-        line = show(f"your answers are saved, but {error}", lines=False)
-        sys.stderr.write(f"flashcards: {line}\nhint: `flashcards doctor` looks into it\n")
+        hint = getattr(error, "hint", "") or "`flashcards doctor` looks into it"
+        print_error(FlashcardsError(f"your answers are saved, but {error}", hint))
 
 
 def _day(one: Generation) -> str | None:

@@ -21,6 +21,7 @@ from typing import Any
 from flashcards.core.errors import NotSaved
 from flashcards.core.generations import Generation, kept
 from flashcards.store.database import make_folder, sync
+from flashcards.store.refusals import meaning
 from flashcards.store.snapshot import copy_kept, sound_rows_of, told_of
 
 #: Lets the rows through, and tells how far they are: what, and how many there are in all.
@@ -67,10 +68,8 @@ def back_up(
             packed.unlink(missing_ok=True)
         sync(str(folder))
     except (OSError, EOFError, zlib.error, sqlite3.Error) as error:
-        raise NotSaved(
-            f"no backup of {path} could be made: {error}",
-            "`flashcards doctor` looks at the database and at the room on the disk",
-        ) from error
+        what, hint = meaning(error, path)
+        raise NotSaved(f"no backup of {path} could be made: {what}", hint) from error
     with suppress(OSError):  # what cannot be removed now can be the next time
         _let_go(path)
     return target

@@ -204,6 +204,26 @@ def test_every_command_that_meets_damage_names_the_doctor(studied, arguments):
     assert result.err.splitlines()[-1].startswith("hint: `flashcards doctor`")
 
 
+@pytest.mark.parametrize("arguments", [("due",), ("review", "--plain")])
+def test_damage_that_only_writing_meets_is_called_so(studied, arguments):
+    """What SQLite calls malformed is said as damage, with the file, and the way to mend it."""
+    path = studied.home / "flashcards.db"
+    with closing(sqlite3.connect(path)) as connection:
+        (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decks'").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * page_bytes : root * page_bytes] = b"\xa5" * page_bytes
+    path.write_bytes(content)
+    studied.cards(7)  # now the decks must be written down anew
+    result = studied(*arguments)
+    said, hint = result.err.splitlines()
+    assert result.code == 4
+    assert said.startswith(f"flashcards: not saved: the database {path} is damaged (")
+    assert "`flashcards doctor --mend`" in hint
+    assert studied("doctor", "--mend").code == 0
+    assert studied(*arguments).code == 0
+
+
 def test_days_to_come(studied):
     """Answers given under a clock that was years ahead are told, and taken back; nothing of them is deleted."""
     studied.play(4, 4, now="2031-01-01T09:00")
