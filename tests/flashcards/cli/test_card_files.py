@@ -214,6 +214,28 @@ def test_a_renamed_card_keeps_its_progress(flash, deck, days):
     assert flash.play(4, options=("--cram",), now=days.at(3))
 
 
+def test_undo_names_a_renamed_card_as_it_is_called_now(flash):
+    """What is taken back was given under the former id, and is said of the present one, in a sitting too."""
+    flash.cards(2)
+    flash.play(4)
+    flash("card", "suspend", "d/c1")
+    flash("card", "rename", "d/c1", "first")
+    assert "taken back: suspend of d/first" in flash("review", "--plain", stdin=":undo\n").out
+    assert flash("undo").out.startswith("taken back: answer (4 Good) of d/first")
+
+
+def test_cards_in_brackets_are_left_as_they_are(flash):
+    """A new card among cards within [ ] is refused before anything is asked, with the place and what to do."""
+    path = flash.deck("deck: e\ntitle: E\ncards: [{id: a, q: Q?, a: A}]\n")
+    before = path.read_bytes()
+    result = flash("card", "new", "e", stdin="1\nQ?\nA\n\n\n")
+    said, hint = result.err.splitlines()
+    assert (result.code, result.out) == (4, "")
+    assert f"{path}:3:8: the cards stand within [ ]" in said
+    assert "begin a line with `  - ` for each card" in hint
+    assert path.read_bytes() == before
+
+
 def test_a_moved_card_keeps_its_progress(flash, deck):
     """In the other deck it has its history, is due on the same day, and is named in full by those that need it."""
     other = flash.deck("deck: e\ntitle: E\ncards: []\n")
