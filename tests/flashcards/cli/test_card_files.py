@@ -69,6 +69,10 @@ TYPED = {
         "What?\nIt is: $\\beta$ # so\nBecause.\n",
         {"q": "What?", "a": "It is: $\\beta$ # so", "why": "Because."},
     ),
+    "basic": (
+        "First \\\n\\\n    indented\nA: $a \\\\$ \\\\\n\n",
+        {"q": "First\n\n    indented", "a": "A: $a \\\\$ \\\\"},
+    ),
     "2": ("A {{c1::gap}} \\frac{1}{2}.\n\n", {"cloze": "A {{c1::gap}} \\frac{1}{2}."}),
     "true/false": ('\'Tis "so"\nmaybe\nY\n\n', {"claim": '\'Tis "so"', "truth": "true"}),
     "4": (
