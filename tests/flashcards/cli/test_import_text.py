@@ -8,8 +8,6 @@ import zipfile
 import pytest
 
 from flashcards.cli import import_decks
-from flashcards.cli.import_report import print_report
-from flashcards.core.incoming import Omissions
 
 WORDS = "word,translation,tags\n" + "".join(f"Wort {n},word {n},german\n" for n in range(30))
 
@@ -307,17 +305,3 @@ def test_a_deck_exported_as_text_does_not_come_twice(flash, tmp_path):
     assert "copy: 2 new" in flash("import", text, "--deck", "copy").out
     flash("decks", "remove", "d")
     assert "d: 2 new" in flash("import", text).out
-
-
-def test_a_report_breaks_between_words_on_a_terminal(capsys, monkeypatch):
-    """No line is wider than the terminal but for a path, which stays whole; in a file a line stays a line."""
-    path = "/home/somebody/" + "x" * 60
-    remarks = [f"word {path} and more", "a-hyphenated-word " * 5]
-    print_report([], Omissions(), remarks, dry_run=True)
-    assert capsys.readouterr().out.splitlines()[:2] == remarks
-    monkeypatch.setenv("COLUMNS", "40")
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    print_report([], Omissions(), remarks, dry_run=True)
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[:3] == ["word", f"  {path}", "  and more"]
-    assert all(len(line) <= 40 for line in lines if path not in line)
