@@ -111,7 +111,7 @@ def _require_yes() -> None:
     try:
         answer = sys.stdin.readline()
     except KeyboardInterrupt:
-        sys.stderr.write("\n")
+        sys.stderr.write("\nnothing was restored\n")
         raise
     if answer.strip().lower() not in {"y", "yes"}:
         raise UsageError("nothing was restored", "type yes, or add --yes, to do it")

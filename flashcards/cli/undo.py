@@ -22,7 +22,10 @@ def undo() -> None:
     with Home() as home:
         row = home.journal.undo(home.moment())
         if row is None:
-            raise UsageError("there is nothing to take back", "only what this computer did can be taken back")
+            raise UsageError(
+                "there is nothing to take back",
+                "only what was done on this computer can be, and since the last restore",
+            )
         card = current_id(home.connection, row.card)
     grade = f" ({row.grade} {NAMES[row.grade]})" if row.grade is not None else ""
     print_line(f"taken back: {row.kind}{grade} of {card}, given on {iso(row.day)}")
