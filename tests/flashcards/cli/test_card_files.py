@@ -166,7 +166,12 @@ def test_decks_that_take_no_card(flash):
     flash.deck("deck: flow\ntitle: F\ncards: [{id: a, q: Q, a: A}]")
     flash.deck("deck: broken\ntitle: F\ncards: [{id: a}]")
     for name, code, says in (
-        ("none", 2, "no deck 'none'"),
+        (
+            "none",
+            2,
+            "no deck 'none'\nhint: `flashcards new none.yaml` and `flashcards add none.yaml` begin one\n",
+        ),
+        ("flo", 2, "did you mean 'flow'?"),
         ("broken", 4, "has mistakes"),
         ("flow", 4, "3:8"),
     ):
@@ -282,6 +287,13 @@ def test_siblings_go_along(flash):
     flash("card", "rename", "d/gaps", "holes")
     after = [f"d/{card.replace('two', 'pair').replace('gaps', 'holes')}" for card in cards]
     assert [standing(flash, card) for card in after] == before
+
+
+@pytest.mark.parametrize("command", ["show", "edit", "suspend"])
+def test_a_card_without_its_deck_is_looked_for(flash, deck, command):
+    """An id with no deck in front is met with the whole one; for what is like none, the way to find ids is named."""
+    assert "hint: did you mean 'd/b'?" in flash("card", command, "b").err
+    assert "hint: `flashcards card search WORDS` finds ids" in flash("card", command, "momentum").err
 
 
 def test_renaming_in_a_bundled_deck(flash, tmp_path):
