@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flashcards.cli.clock import wall_time
@@ -79,6 +79,8 @@ def mended(places: Places) -> Iterator[str]:
         Path(places.database).with_name(_SALVAGED).unlink(missing_ok=True)
         yield f"{_saved(saved)}; the damaged database is kept as {aside}"
     differing = _differing(places, look)
+    with suppress(FlashcardsError):
+        Home().database.close()  # a damaged WAL is kept, and then read below
     try:
         with Home() as home:
             if differing:
@@ -181,7 +183,7 @@ def _wals(home: Home) -> Finding:
     missing = [f"{plural(new, 'row')} in {name}" for name, _, new in _missing_of_wals(home)]
     return fine_unless(
         "cut off",
-        f"of sittings that were cut off, the journal has not {', '.join(missing)}" if missing else "",
+        f"not in the journal, of sittings that were cut off: {', '.join(missing)}" if missing else "",
         _MEND.format("takes them in"),
         fine="what could be read of sittings that were cut off is in the journal",
         state="look",

@@ -115,18 +115,32 @@ def test_a_damaged_row_is_saved_from_the_backup(studied):
     assert studied.show("d/c2")["journal"][0]["grade"] == 2
 
 
-def test_answers_that_were_cut_off_come_back(studied):
-    """Out of a damaged WAL, also when the next sitting has given other answers the same numbers; and only once."""
-    path = studied.home / "flashcards.db"
+def cut_off(flash):
+    """Two answers of a sitting that was killed, and whose WAL was damaged then."""
+    path = flash.home / "flashcards.db"
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("SELECT count(*) FROM journal").fetchone()  # keeps the WAL from going
-        studied.play(4, 4, now="2026-03-18T09:00")
+        flash.play(4, 4, now="2026-03-18T09:00")
         files = {name: Path(f"{path}{name}").read_bytes() for name in ("", "-wal")}
     wal = bytearray(files["-wal"])
     wal[32 + 8 + 24] ^= 1
     path.write_bytes(files[""])
     Path(f"{path}-wal").write_bytes(wal)
     Path(f"{path}-wal").chmod(0o600)
+
+
+def test_mending_at_once_takes_in_what_was_cut_off(studied):
+    """Nothing else need be tried before."""
+    cut_off(studied)
+    mended = studied("doctor", "--mend")
+    assert mended.code == 0
+    assert ".wal: 2 rows of the journal" in mended.err
+    assert states(studied) == {}
+
+
+def test_answers_that_were_cut_off_come_back(studied):
+    """Out of a damaged WAL, also when the next sitting has given other answers the same numbers; and only once."""
+    cut_off(studied)
     refused = studied("due", now="2026-03-18T09:30")
     assert refused.code == 4
     assert "`flashcards doctor --mend`" in refused.err
@@ -135,7 +149,7 @@ def test_answers_that_were_cut_off_come_back(studied):
     found = states(studied)
     assert list(found) == ["cut off"]
     assert found["cut off"]["says"].startswith(
-        "of sittings that were cut off, the journal has not 2 rows in damaged-"
+        "not in the journal, of sittings that were cut off: 2 rows in damaged-"
     )
     (name,) = [one["name"] for one in studied("backup", "--list", "--json").json if one["number"] is None]
     assert name in studied("backup", "--list").out.splitlines()[-1]
