@@ -128,7 +128,7 @@ def find_card(home: Home, name: str) -> str:
     siblings = [card for card in known if entry_of(card) == name]
     if siblings:
         raise UnknownName("card", name, known, otherwise=f"its gaps are {', '.join(siblings)}")
-    raise UnknownName("card", name, known, otherwise="ids are written as deck/id")
+    raise UnknownName("card", name, known, otherwise="`flashcards card search WORDS` finds ids")
 
 
 def _append(name: str, kind: Kind, what: str) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from flashcards.cli.home import Home
 from flashcards.cli.plain_lines import write_line
+from flashcards.cli.printing import print_line
 from flashcards.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def new(
         card = next(card for card in home.cards.ids() if card.partition("#")[0] == f"{deck}/{entry_id}")
         line = home.cards.cards((card,))[card].line
     if file.is_copied:
-        write_line("The bundled deck was copied to your own decks; the copy takes its place.")
-    write_line(
+        print_line("The bundled deck was copied to your own decks; the copy takes its place.")
+    print_line(
         f"{deck}/{entry_id} is written: {file.target}:{line}. `flashcards card edit {deck}/{entry_id}` opens it."
     )
 

@@ -1,5 +1,6 @@
-"""What is asked for a new card, a line each: its type, the texts of that type, and its id."""
+"""What is asked for a new card, a line or more each: its type, the texts of that type, and its id."""
 
+import re
 import sys
 from collections.abc import Callable, Collection
 from typing import Any, NamedTuple
@@ -8,7 +9,7 @@ from flashcards.cli.plain_lines import read_line, write_line
 from flashcards.core.slugs import LONGEST_SLUG, is_slug, latin_words, whole_words
 from flashcards.text.show import show
 
-#: Reads a line: the prompt, and what stands there to begin with.
+#: Reads a line: the prompt (none where a text goes on), and what stands there to begin with.
 Reader = Callable[[str, str], str]
 
 
@@ -86,6 +87,8 @@ _SMALL_WORDS = frozenset(
         "you",
     ]
 )
+#: Two at the end are a line break of TeX's.
+_GOES_ON = re.compile(r"(?<!\\)\\(?:\\\\)*\Z")
 #: With room for a number behind it.
 _WORDS_IN_ID, _LONGEST_PROPOSED = 5, 70
 _TRUTHS = {"y": True, "yes": True, "true": True, "n": False, "no": False, "false": False}
@@ -119,6 +122,7 @@ class Questions:
         names = list(_TYPES)
         for number, (name, (meaning, _)) in enumerate(_TYPES.items(), start=1):
             write_line(f"{number} {name:<10} {meaning}")
+        write_line("A text may have more lines than one: end a line with \\ and it goes on.")
         while True:
             typed = self._read("Type (its number)", "").strip()
             if typed in names:
@@ -129,7 +133,7 @@ class Questions:
 
     def _ask_text(self, field: _Field) -> str:
         while True:
-            text = self._read(field.asks, self._typed.get(field.key, "")).strip()
+            text = self._read_text(field.asks, self._typed.get(field.key, ""))
             if field.key == "truth":
                 if text.lower() in _TRUTHS:
                     return text.lower()
@@ -139,6 +143,14 @@ class Questions:
             else:
                 write_line("it cannot be empty; Ctrl-C leaves, and nothing is written")
 
+    def _read_text(self, prompt: str, start: str) -> str:
+        """A line, and those after it while each ends in a backslash, as in a shell."""
+        lines = [self._read(prompt, start)]
+        while _GOES_ON.search(lines[-1]):
+            lines[-1] = lines[-1][:-1].rstrip()
+            lines.append(self._read("", ""))
+        return "\n".join(lines).strip()
+
     def _ask_list(self, field: _Field) -> list[str]:
         before = self._typed.get(field.key, [])
         texts: list[str] = []
@@ -146,7 +158,7 @@ class Questions:
             number = len(texts) + 1
             ends = "; an empty line ends the list" if number > field.least else ""
             start = before[number - 1] if number <= len(before) else ""
-            text = self._read(f"{field.asks} {number}{ends}", start).strip()
+            text = self._read_text(f"{field.asks} {number}{ends}", start)
             if text:
                 texts.append(text)
             elif number > field.least:
@@ -184,7 +196,8 @@ def _reader() -> Reader:
     lines = LineReader()
 
     def read(prompt: str, start: str) -> str:
-        write_line(prompt)
+        if prompt:
+            write_line(prompt)
         return lines.read((("enter", "go on"), ("ctrl-c", "leave, and write nothing")), start=start)
 
     return read
@@ -192,4 +205,4 @@ def _reader() -> Reader:
 
 def _read_plain(prompt: str, start: str) -> str:
     kept = f" (Enter: {show(start, lines=False)})" if start else ""
-    return read_line(f"{prompt}{kept} > ") or start
+    return read_line(f"{prompt}{kept} > " if prompt else "> ") or start

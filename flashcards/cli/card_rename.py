@@ -58,7 +58,9 @@ def find_entry(home: Home, name: str) -> str:
     known = [
         entry for (entry,) in home.connection.execute("SELECT entry FROM cards WHERE position IS NOT NULL")
     ]
-    raise UnknownName("card", name, dict.fromkeys(known), otherwise="ids are written as deck/id")
+    raise UnknownName(
+        "card", name, dict.fromkeys(known), otherwise="`flashcards card search WORDS` finds ids"
+    )
 
 
 def _files(home: Home, before: str, after: str) -> dict[str, "DeckFile"]:

@@ -118,8 +118,8 @@ def _values(root: "dict[str, Any]", kind: str, given: list[str], word: str) -> A
             return "files", {}
         case "ID":
             return _ids(word)
-        case "DECK":
-            words = _decks()
+        case "DECK" | "OWN-DECK":
+            words = _decks(own_only=kind == "OWN-DECK")
         case "BACKUP":
             words = _backups()
         case "TAG":
@@ -143,8 +143,10 @@ def _values(root: "dict[str, Any]", kind: str, given: list[str], word: str) -> A
     return "words", {name: remark for name, remark in words.items() if name not in given}
 
 
-def _decks() -> dict[str, str]:
-    return _rows("SELECT deck, title FROM files WHERE place IS NOT NULL ORDER BY place")
+def _decks(*, own_only: bool = False) -> dict[str, str]:
+    return _rows(
+        "SELECT deck, title FROM files WHERE place IS NOT NULL AND is_own >= ? ORDER BY place", own_only
+    )
 
 
 def _tags() -> dict[str, str]:
@@ -181,7 +183,7 @@ def _ids(word: str) -> Answer:
     return "words", first | last
 
 
-def _rows(sql: str, *values: str) -> dict[str, str]:
+def _rows(sql: str, *values: object) -> dict[str, str]:
     """Two columns of the cache; nothing where there is none."""
     import sqlite3
 

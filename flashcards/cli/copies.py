@@ -11,14 +11,13 @@ import typer
 from flashcards.cli.home import Home
 from flashcards.cli.pages import examples
 from flashcards.cli.places import Places, find_places
-from flashcards.cli.printing import print_columns, print_json, print_line, screen
+from flashcards.cli.printing import print_columns, print_error, print_json, print_line, screen
 from flashcards.cli.waiting import with_progress
 from flashcards.core.days import iso
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.generations import Generation
-from flashcards.store.backups import back_up, backups_of, folder_of
+from flashcards.store.backups import back_up, backups_of, folder_of, wals_of
 from flashcards.store.today import last_study_day
-from flashcards.text.show import show
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -38,7 +37,8 @@ def backup(
 
     Backups are made by themselves, too: after the first sitting of a study day, and before an import, a restore and
     every change of the database's schema. The last ten are kept, and one for each of 14 days, 8 weeks and 12 months;
-    500 MB in all, but always the last three. Your own decks are files of yours: `flashcards export all` packs them, too.
+    500 MB in all, but always the last three. What could not be read when a sitting was cut off (.wal) is kept likewise.
+    Your own decks are files of yours: `flashcards export all` packs them, too.
     """
     if not show_list:
         with Home() as home:
@@ -47,19 +47,21 @@ def backup(
             print_line(f"backed up as {made}")
     places = find_places()
     backups = backups_of(places.database)
+    wals = wals_of(places.database)
     if as_json:
-        told = [_told(places, one) for one in backups]
+        told = [_told(places, one) for one in backups] + [_told_wal(places, one) for one in wals]
         print_json(told if show_list else next(one for one in told if one["name"] == made.name))
-    elif show_list and not backups:
+    elif show_list and not backups and not wals:
         print_line("There are no backups yet; `flashcards backup` makes one.")
     elif show_list and not sys.stdout.isatty():
         print_columns(
-            (one.number, _day(one) or "none yet", one.reason, one.size, one.name) for one in backups
+            [(one.number, _day(one) or "none yet", one.reason, one.size, one.name) for one in backups]
+            + [("-", "unknown", "cut-off", one.size, one.name) for one in wals]
         )
     elif show_list:
         from flashcards.screens.backups import backups_table
 
-        screen().print(backups_table(backups, str(folder_of(places.database))))
+        screen().print(backups_table(backups, wals, str(folder_of(places.database))))
 
 
 def back_up_home(places: Places, why: str) -> Path:
@@ -81,8 +83,8 @@ def back_up_daily(home: Home) -> None:
     except KeyboardInterrupt:
         sys.stderr.write("the day's backup was left for the next sitting; your answers are saved\n")
     except (FlashcardsError, OSError, sqlite3.Error) as error:
-        line = show(f"your answers are saved, but {error}", lines=False)
-        sys.stderr.write(f"flashcards: {line}\nhint: `flashcards doctor` looks into it\n")
+        hint = getattr(error, "hint", "") or "`flashcards doctor` looks into it"
+        print_error(FlashcardsError(f"your answers are saved, but {error}", hint))
 
 
 def _day(one: Generation) -> str | None:
@@ -99,3 +101,8 @@ def _told(places: Places, one: Generation) -> dict[str, Any]:
         "bytes": one.size,
         "path": str(folder_of(places.database) / one.name),
     }
+
+
+def _told_wal(places: Places, one: Generation) -> dict[str, Any]:
+    """What is no backup and has no number, but may hold answers."""
+    return _told(places, one) | {"number": None, "day": None, "reason": "cut-off"}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flashcards.cli.home import Home
-from flashcards.core.errors import BrokenStore, UsageError
+from flashcards.core.errors import BrokenStore, UnknownName, UsageError
+from flashcards.core.slugs import is_slug
 from flashcards.decks.layout import CannotChange, DeckLayout
 from flashcards.decks.mistakes import Mistake
 from flashcards.decks.reading import Deck, read_deck
@@ -34,7 +35,15 @@ class DeckFile:
 
 def deck_file(home: Home, name: str) -> DeckFile:
     """The file of a deck in use. Raises UnknownName, UsageError, BrokenStore."""
-    home.selection((name,))  # which raises what there is to say of a deck that is not in use
+    try:
+        home.selection((name,))  # which raises what there is to say of a deck that is not in use
+    except UnknownName:
+        begins = (
+            f"`flashcards new {name}.yaml` and `flashcards add {name}.yaml` begin one"
+            if is_slug(name)
+            else ""
+        )
+        raise UnknownName("deck", name, home.deck_names(), otherwise=begins) from None
     rows = home.cards.rows("SELECT path, is_own FROM files WHERE deck = ? AND place IS NOT NULL", (name,))
     (path, is_own), *_ = rows
     source = Path(path)

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from flashcards.cli.clock import wall_time
@@ -14,11 +14,12 @@ from flashcards.core.days import CLOCK_SLACK_DAYS, iso
 from flashcards.core.errors import BrokenStore, FlashcardsError, NewerDatabase
 from flashcards.core.findings import Finding, fine_unless
 from flashcards.core.plurals import plural
-from flashcards.store.backups import backups_of
+from flashcards.store.backups import backups_of, wals_of
 from flashcards.store.database import disk_is_full
 from flashcards.store.drafts import replace_damaged
 from flashcards.store.library import orphans, rebuild_cards
 from flashcards.store.mending import rows_after, take_back
+from flashcards.store.merging import Incoming
 from flashcards.store.salvage import Salvaged, salvaged
 from flashcards.store.soundness import (
     Look,
@@ -27,6 +28,7 @@ from flashcards.store.soundness import (
     looked_at,
     stray_undos,
 )
+from flashcards.store.wal_rows import readable_wals, rows_in
 
 _MEND = "`flashcards doctor --mend` {}"
 #: Where a look without --mend leaves what it could save.
@@ -77,11 +79,17 @@ def mended(places: Places) -> Iterator[str]:
         Path(places.database).with_name(_SALVAGED).unlink(missing_ok=True)
         yield f"{_saved(saved)}; the damaged database is kept as {aside}"
     differing = _differing(places, look)
+    with suppress(FlashcardsError):
+        Home().database.close()  # a damaged WAL is kept, and then read below
     try:
         with Home() as home:
             if differing:
                 rebuild_cards(home.database)
                 yield f"folded anew from the journal: {', '.join(differing)}"
+            for name, incoming, new in _missing_of_wals(home):
+                back_up_home(places, "before-mending")
+                incoming.merge()
+                yield f"taken out of {name}: {plural(new, 'row')} of the journal"
             later = list(rows_after(home.connection, home.real_day() + CLOCK_SLACK_DAYS))
             if later:
                 back_up_home(places, "before-mending")
@@ -162,6 +170,26 @@ def _of_journal(places: Places, look: Look) -> Iterator[Finding]:
     )
 
 
+def _missing_of_wals(home: Home) -> Iterator[tuple[str, Incoming, int]]:
+    """The WALs that were kept and have rows that are not here: name, what to merge, and how many these are."""
+    for one in readable_wals(home.places.database):
+        incoming = Incoming(home.database)
+        incoming.take(rows_in(home.places.database, one))
+        if new := incoming.looked_at().new:
+            yield one.name, incoming, new
+
+
+def _wals(home: Home) -> Finding:
+    missing = [f"{plural(new, 'row')} in {name}" for name, _, new in _missing_of_wals(home)]
+    return fine_unless(
+        "cut off",
+        f"not in the journal, of sittings that were cut off: {', '.join(missing)}" if missing else "",
+        _MEND.format("takes them in"),
+        fine="what could be read of sittings that were cut off is in the journal",
+        state="look",
+    )
+
+
 def _of_home(home: Home) -> Iterator[Finding]:
     shelf = home.library.sync()
     yield fine_unless(
@@ -170,6 +198,8 @@ def _of_home(home: Home) -> Iterator[Finding]:
         "`flashcards check` names each with its place",
         fine=plural(len(home.deck_names()), "deck"),
     )
+    if wals_of(home.places.database):
+        yield _wals(home)
     missing = orphans(home.connection)
     yield fine_unless(
         "orphans",

@@ -108,7 +108,7 @@ class Exam:
         Where feedback comes at once the question is closed with it. Raises NotSaved (and holds on to the answer), QuizGone.
         """
         quiz = self.quiz
-        quiz.current.typed = typed[:LONGEST_ANSWER]
+        quiz.current.typed, quiz.current.begun = typed[:LONGEST_ANSWER], []
         if quiz.rules.tells_at_once and quiz.current.state == "answered":
             quiz.current.is_closed = True
         detail = {"quiz": quiz.id, "n": quiz.place, "typed": quiz.current.typed}

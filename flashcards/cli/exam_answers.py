@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from flashcards.cli.exam import Exam
+from flashcards.core.answers import LONGEST_ANSWER
 from flashcards.core.cards import Choice, Claim, Listing, Steps
 from flashcards.screens import answers
 from flashcards.screens.passages import Typesetter
@@ -52,12 +53,18 @@ class AnswerReader:
         self._pulse = pulse
         self._lines = LineReader()
         self._pieces: list[str] = []
+        self._start = ""
         self._told: Asked | None = None
 
     def begin(self) -> None:
-        """The question at the place was come to: nothing is begun of its answer but what was given before."""
+        """The question at the place was come to: of its answer is begun what was when the quiz was left, or given."""
         by_keys = isinstance(self._exam.quiz.question.body, Choice | Steps)
-        self._pieces = self._exam.quiz.current.typed.split() if by_keys else []
+        given = self._exam.quiz.current
+        *self._pieces, self._start = given.begun or (*(given.typed.split() if by_keys else ()), "")
+
+    def begun(self) -> list[str]:
+        """The pieces of the answer at hand, and what stood on the line when it was left."""
+        return [*self._pieces, self._start]
 
     def tell_again(self) -> None:
         """The question is drawn anew: its part is to be told below it, with how to type it."""
@@ -149,7 +156,13 @@ class AnswerReader:
         return self._lines.read(keys, pulse=pulse)
 
     def _line(self, keys: Sequence[Key], start: str = "") -> Read:
-        line = self._lines.read(keys, start=start, pulse=self._pulse)
+        start, self._start = start or self._start, ""
+        try:
+            line = self._lines.read(keys, start=start, pulse=self._pulse)
+        except BaseException:
+            is_command = self._lines.unfinished.startswith(":")
+            self._start = "" if is_command else self._lines.unfinished[:LONGEST_ANSWER]
+            raise
         if self._pulse.is_up:
             return "time", "" if line.startswith(":") else line
         return ("command", line[1:].strip().lower()) if line.startswith(":") else ("answer", line)

@@ -79,6 +79,8 @@ class ScreenExam:
     def leave(self) -> None:
         """Keep the quiz, and say how to go on with it."""
         quiz = self._exam.quiz
+        if not quiz.current.is_closed and any(begun := self._reader.begun()):
+            quiz.current.begun = begun
         self._exam.leave()
         answered = sum(given.state == "answered" for given in quiz.given)
         self._tell(f"Left with {answered} of {len(quiz.questions)} answered; the clock stands still.")

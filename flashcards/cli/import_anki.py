@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
-from flashcards.cli.import_decks import Placed, Placing, merged, require_name
+from flashcards.cli.import_decks import Placed, Placing, merged, putting_in_place, require_name
 from flashcards.cli.import_own import Returning
 from flashcards.cli.import_report import print_report
 from flashcards.cli.waiting import announce, with_progress
@@ -29,7 +29,8 @@ def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
             for incoming in _told(home, collection, deck):
                 placing.take(incoming, is_named=bool(deck))
             _require_readable(collection, _clock(home))
-        remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
+        with putting_in_place():
+            remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
     print_report(placing.placed, collection.omissions, remarks, dry_run=dry_run)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
+from flashcards.cli.import_decks import putting_in_place
 from flashcards.cli.places import Places
 from flashcards.cli.printing import screen
 from flashcards.cli.settings import require_settings
@@ -56,7 +57,7 @@ def take_backup(path: Path, *, dry_run: bool) -> None:
 
 def _put_in(incoming: Incoming, found: Merged, files: Mapping[Path, bytes]) -> Merged:
     """The files are written before the rows are, and moved into place after: either fails without the other."""
-    with ExitStack() as opened:
+    with putting_in_place(), ExitStack() as opened:
         _lay_ready(opened, files)
         return incoming.merge() if found.new else found
 

@@ -1,7 +1,7 @@
 """Putting decks that come in among one's own: all are written before the first is put in its place."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import chain
@@ -62,9 +62,11 @@ class Placing:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> bool | None:
-        if kind is None:
-            self._opened.callback(self._require_unchanged)  # the first to be called
-        return self._opened.__exit__(kind, error, trace)
+        if kind is not None:
+            return self._opened.__exit__(kind, error, trace)
+        self._opened.callback(self._require_unchanged)  # the first to be called
+        with putting_in_place():
+            return self._opened.__exit__(None, None, None)
 
     def take(self, deck: IncomingDeck, *, is_named: bool) -> None:
         """Take in a deck, into the one of its name that is own, or that it came from; `is_named` by the person.
@@ -146,6 +148,15 @@ class Placing:
     def _file(self, path: Path, *, replaces: bool) -> IO[bytes]:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return self._opened.enter_context(new_file(path, replaces=replaces))
+
+
+@contextmanager
+def putting_in_place() -> Iterator[None]:
+    """What Ctrl-C leaves behind within: no longer nothing, and not yet all."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise KeyboardInterrupt("part of it may be here; the same import again brings the rest") from None
 
 
 def require_name(name: str) -> None:

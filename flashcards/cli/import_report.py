@@ -1,11 +1,10 @@
 """What an import has brought, for the person who typed it."""
 
-import sys
 from collections.abc import Iterator, Sequence
 
 from flashcards.cli.import_decks import Placed
+from flashcards.cli.printing import print_line
 from flashcards.core.incoming import Omissions
-from flashcards.text.show import show
 
 
 def print_report(
@@ -18,24 +17,7 @@ def print_report(
         *_left_out(placed, omissions),
         *_next(placed, dry_run=dry_run),
     ):
-        sys.stdout.write(f"{_fitted(show(line, lines=False))}\n")
-
-
-def _fitted(line: str) -> str:
-    """Broken between words where a terminal would break within one; paths stay whole, and in a file all lines."""
-    if not sys.stdout.isatty():
-        return line
-    from shutil import get_terminal_size
-    from textwrap import fill
-
-    indent = " " * (len(line) - len(line.lstrip()) + 2)
-    return fill(
-        line,
-        get_terminal_size().columns,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+        print_line(line)
 
 
 def _decks(placed: Sequence[Placed]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """`flashcards import`: what people have already, and whole backups."""
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -42,6 +43,16 @@ def take_in(
     A second import of the same source brings the deck up to date: what you added to its cards stays. A file that
     cannot be read is refused whole.
     """
+    try:
+        _take(path, deck, dry_run=dry_run)
+    except KeyboardInterrupt as stopped:
+        # Below what the terminal has made of the key.
+        sys.stderr.write("\n" if sys.stderr.isatty() else "")
+        sys.stderr.write(f"stopped: {stopped.args[0] if stopped.args else 'nothing was taken in'}\n")
+        raise
+
+
+def _take(path: Path, deck: str, *, dry_run: bool) -> None:
     match kind_of(path):
         case "backup":
             from flashcards.cli.import_backup import take_backup

@@ -143,13 +143,15 @@ def _is_hung_up() -> bool:
 
 def _as_sentence(error: Exception) -> FlashcardsError:
     saved = "what was graded before is saved"
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return FlashcardsError("the disk is full", f"make room and try again; {saved}")
     if isinstance(error, OSError):
         where = f" {error.filename}" if error.filename else ""
         return FlashcardsError(f"cannot read or write{where}: {error.strerror or error}", saved)
     if type(error).__module__ == "sqlite3":
         return FlashcardsError(
             f"the database cannot be read: {error}",
-            "`flashcards doctor` says what is wrong, and what can be saved",
+            "`flashcards doctor` says what is wrong, and `flashcards doctor --mend` saves what can be saved",
         )
     return FlashcardsError(
         f"something unexpected went wrong: {type(error).__name__}: {error}",

@@ -12,10 +12,14 @@ def write_line(text: str, *, limit: int = 4000) -> None:
 
 
 def read_line(prompt: str) -> str:
-    """A line of standard input without its end; EOFError where there is none."""
-    sys.stdout.write(prompt)
-    sys.stdout.flush()
-    line = sys.stdin.readline()
+    """A line of standard input without its end; EOFError where there is none. What comes next begins a line."""
+    try:
+        sys.stdout.write(prompt)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        raise
     if not line:
         sys.stdout.write("\n")
         raise EOFError

@@ -272,11 +272,11 @@ class Player(ABC):
         return None
 
     def _undo(self) -> bool | None:
-        row = self.sitting.undo()
-        if row is None:
+        taken_back = self.sitting.undo()
+        if taken_back is None:
             self.tell("there is nothing to take back")
             return None
-        self.tell(f"taken back: {row.kind} of {row.card}")
+        self.tell("taken back: {} of {}".format(*taken_back))
         return True
 
     def _edit(self, ask: Ask) -> bool | None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from flashcards.text.show import show
 
@@ -25,7 +25,7 @@ def screen() -> "Console":
 
 def print_line(text: str) -> None:
     """One line of ours, whatever foreign names stand in it; loads no console for it."""
-    sys.stdout.write(show(text, lines=False) + "\n")
+    _write(text, sys.stdout)
 
 
 def print_columns(rows: Iterable[Sequence[object]]) -> None:
@@ -54,6 +54,23 @@ def print_json(value: Any) -> None:
 
 def print_error(error: "FlashcardsError") -> None:
     """One line of what is wrong, one of what to do."""
-    sys.stderr.write(f"flashcards: {show(str(error), lines=False)}\n")
+    _write(f"flashcards: {error}", sys.stderr)
     if error.hint:
-        sys.stderr.write(f"hint: {show(error.hint, lines=False)}\n")
+        _write(f"hint: {error.hint}", sys.stderr)
+
+
+def _write(text: str, stream: IO[str]) -> None:
+    """The line, broken between words where a terminal would break within one; paths stay whole, and in files lines."""
+    line = show(text, lines=False)
+    if stream.isatty():
+        from shutil import get_terminal_size
+
+        columns = get_terminal_size().columns
+        if len(line) > columns:
+            from textwrap import fill
+
+            indent = " " * (len(line) - len(line.lstrip()) + 2)
+            line = fill(
+                line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            )
+    stream.write(f"{line}\n")

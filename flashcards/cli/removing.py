@@ -16,7 +16,7 @@ from flashcards.reports.files import write_files
 
 def remove(
     name: Annotated[
-        str, typer.Argument(metavar="DECK", help="The deck's name, or the file or folder that was added.")
+        str, typer.Argument(metavar="OWN-DECK", help="The deck's name, or the file or folder that was added.")
     ],
 ) -> None:
     """Take one of your own decks out of the library.

@@ -18,7 +18,7 @@ from flashcards.cli.settings import require_settings
 from flashcards.cli.waiting import announce, with_progress
 from flashcards.core.errors import FlashcardsError, UnknownName, UsageError
 from flashcards.core.plurals import plural
-from flashcards.store.backups import backups_of, folder_of
+from flashcards.store.backups import LEFT_BEHIND, backups_of, folder_of
 from flashcards.store.database import Database
 from flashcards.store.drafts import replace_damaged, take_place
 from flashcards.store.restoring import Restored, restored
@@ -66,7 +66,7 @@ def _put_in_place(places: Places, coming: Restored, damage: str) -> Iterator[str
         aside = replace_damaged(coming.draft, places.database, wall_time().date().isoformat())
         before = f"the damaged database is kept as {aside}" if damage else "there was no database before"
     else:
-        before = f"how it was before is in {back_up_home(places, 'before-restore')}"
+        before = f"how it was before is in {back_up_home(places, LEFT_BEHIND)}"
         announce("putting in place", coming.rows)
         take_place(coming.draft, places.database)
     settings = _take_settings(Path(places.settings), coming.settings)
@@ -111,7 +111,7 @@ def _require_yes() -> None:
     try:
         answer = sys.stdin.readline()
     except KeyboardInterrupt:
-        sys.stderr.write("\n")
+        sys.stderr.write("\nnothing was restored\n")
         raise
     if answer.strip().lower() not in {"y", "yes"}:
         raise UsageError("nothing was restored", "type yes, or add --yes, to do it")

@@ -11,7 +11,7 @@ from flashcards.core.answers import Verdict
 from flashcards.core.cards import Computed
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.grades import proposal
-from flashcards.core.journal import Row, Standing
+from flashcards.core.journal import Standing
 from flashcards.core.outcomes import Outcome, outcome
 from flashcards.core.session import Ending, Review
 from flashcards.store.cards import read_standing
@@ -207,19 +207,23 @@ class Sitting:
 
     # ---- everything else that a person may do
 
-    def undo(self) -> Row | None:
-        """Take back this computer's last answer, suspension, burial or reset, of whatever sitting."""
+    def undo(self) -> tuple[str, str] | None:
+        """Take back this computer's last answer, suspension, burial or reset, of whatever sitting.
+
+        Gives what it was, and its card's present id.
+        """
         if self.wish.cram:
             return None
         row = self.home.journal.undo(self.home.moment())
-        if row is not None:
-            card = current_id(self.home.connection, row.card)
-            if row.kind == "answer":
-                self.session.take_back(card)
-            self._agenda.plan()
-            if self.session.holds(card):
-                self.session.bring_forward(card)
-        return row
+        if row is None:
+            return None
+        card = current_id(self.home.connection, row.card)
+        if row.kind == "answer":
+            self.session.take_back(card)
+        self._agenda.plan()
+        if self.session.holds(card):
+            self.session.bring_forward(card)
+        return row.kind, card
 
     def put_off(self, ask: Ask, kind: str) -> None:
         """Suspend or bury the card."""

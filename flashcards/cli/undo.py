@@ -8,6 +8,7 @@ from flashcards.cli.printing import print_line
 from flashcards.core.days import iso
 from flashcards.core.errors import UsageError
 from flashcards.core.grades import NAMES
+from flashcards.store.journal import current_id
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -20,7 +21,11 @@ def undo() -> None:
     """
     with Home() as home:
         row = home.journal.undo(home.moment())
-    if row is None:
-        raise UsageError("there is nothing to take back", "only what this computer did can be taken back")
+        if row is None:
+            raise UsageError(
+                "there is nothing to take back",
+                "only what was done on this computer can be, and since the last restore",
+            )
+        card = current_id(home.connection, row.card)
     grade = f" ({row.grade} {NAMES[row.grade]})" if row.grade is not None else ""
-    print_line(f"taken back: {row.kind}{grade} of {row.card}, given on {iso(row.day)}")
+    print_line(f"taken back: {row.kind}{grade} of {card}, given on {iso(row.day)}")

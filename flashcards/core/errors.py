@@ -28,12 +28,14 @@ class UsageError(FlashcardsError):
 
 
 class UnknownName(UsageError):
-    """A name that nothing has; the nearest known one is offered."""
+    """A name that nothing has; the nearest known one is offered, or one that is called so within a deck."""
 
     def __init__(self, what: str, name: str, known: Iterable[str], *, otherwise: str = "") -> None:
         from difflib import get_close_matches
 
-        near = get_close_matches(name, list(known), n=1, cutoff=0.6)
+        names = list(known)
+        inside = [one for one in names if one.endswith(f"/{name}")]
+        near = inside or get_close_matches(name, names, n=1, cutoff=0.6)
         super().__init__(f"there is no {what} '{name}'", f"did you mean '{near[0]}'?" if near else otherwise)
 
 

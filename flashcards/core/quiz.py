@@ -53,12 +53,16 @@ class Question:
 
 @dataclass(slots=True)
 class Given:
-    """What was given to one question. `is_closed`: its time is up, and what was typed stands."""
+    """What was given to one question. `is_closed`: its time is up, and what was typed stands.
+
+    `begun` is of an answer that was not given when the quiz was left: its pieces, and what stood on the line.
+    """
 
     typed: str = ""
     is_flagged: bool = False
     is_closed: bool = False
     elapsed_ms: int = 0
+    begun: list[str] = field(default_factory=list)
 
     @property
     def state(self) -> Literal["answered", "empty"]:

@@ -245,7 +245,12 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _unusable(path: str, error: Exception) -> BrokenStore:
-    return BrokenStore(f"the cache of decks cannot be used: {error}", f"it is {path}, and may be deleted")
+    sentence = f"the cache of decks, {path}, cannot be used: {error}"
+    if "locked" in str(error):
+        return BrokenStore(sentence, "another program is reading decks; try again")
+    if "full" in str(error) or "I/O" in str(error):
+        return BrokenStore(sentence, "make room on its disk, and try again; no progress is in it")
+    return BrokenStore(sentence, "once no flashcards is open, it may be deleted; no progress is in it")
 
 
 def _open(path: str) -> sqlite3.Connection:

@@ -71,10 +71,10 @@ class DeckLayout:
                 return number
         raise CannotChange(f"{self.path} has no card '{name}' any more", "nothing was changed")
 
-    def refusal(self, mark: Mark, why: str) -> CannotChange:
+    def refusal(self, mark: Mark, why: str, todo: str = "edit the file by hand") -> CannotChange:
         """The error for what stands at a place in a way that cannot be changed safely."""
         place = f"{self.path}:{mark.line + 1}:{mark.column + 1}"
-        return CannotChange(f"{place}: {why}", "nothing was changed; edit the file by hand")
+        return CannotChange(f"{place}: {why}", f"nothing was changed; {todo}")
 
     def encoded(self, text: str) -> bytes:
         """The bytes for a text that is to take this one's place."""
@@ -92,13 +92,20 @@ class DeckLayout:
         begin = self.root.marks["cards"][1]
         if marks and self.text[begin.index] == "[":
             raise self.refusal(
-                begin, "the cards stand within [ ], and not on lines of their own after hyphens"
+                begin,
+                "the cards stand within [ ], where no command can add, change or move one",
+                "take the brackets away, begin a line with `  - ` for each card, as in `  - {id: a, q: Q?, a: A}`, and "
+                "run the command again",
             )
         blocks: list[Block] = []
         for mark, end in zip(marks, self._ends(), strict=True):
             before = self.lines[mark.line][: mark.column]
             if before.strip() != "-":
-                raise self.refusal(mark, "this entry does not begin on the line of its hyphen")
+                raise self.refusal(
+                    mark,
+                    "this card does not begin on the line of its hyphen",
+                    "put the hyphen right before it, as in `  - id: a`, and run the command again",
+                )
             column = before.index("-")
             last = self._line_of(len(self.text[:end].rstrip()) - 1)
             after = last + 1

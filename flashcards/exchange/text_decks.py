@@ -1,6 +1,7 @@
 """What a text file brings: a table, Anki's text export, or Markdown with questions and answers."""
 
 import re
+import shlex
 from collections.abc import Iterator
 from itertools import islice
 from typing import Protocol
@@ -36,7 +37,8 @@ def read_text(file: TextFile) -> TextDecks:
     suffix, title = file.path.suffix.lower(), file.path.stem
     if suffix in {".yaml", ".yml"}:
         raise UsageError(
-            f"{file.path} is a deck already", "put it into the folder that `flashcards help decks` names"
+            f"{file.path} is a deck already",
+            f"`flashcards add {shlex.quote(str(file.path))}` has its cards asked",
         )
     if suffix in _NOT_TAKEN:
         raise UsageError(f"{file.path} is no table of cards", _HINT)

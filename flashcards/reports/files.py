@@ -1,5 +1,6 @@
 """Writing a file so that nothing half written is ever seen."""
 
+import errno
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -9,6 +10,7 @@ from typing import IO
 from flashcards.core.errors import UsageError
 
 _HINT = "name a file in a folder that can be written"
+_FULL = "make room on its disk, and try again; nothing was changed"
 
 
 def write_files(texts: Mapping[Path, str | bytes], *, replaces: bool = True) -> None:
@@ -98,4 +100,5 @@ def _told(path: Path, *, only: Path | None = None) -> Iterator[None]:
     except OSError as error:
         if only is not None and error.filename not in {None, str(only)}:
             raise
-        raise UsageError(f"cannot write {path}: {error.strerror or error}", _HINT) from error
+        hint = _FULL if error.errno == errno.ENOSPC else _HINT
+        raise UsageError(f"cannot write {path}: {error.strerror or error}", hint) from error

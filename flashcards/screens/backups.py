@@ -11,8 +11,11 @@ from flashcards.core.generations import Generation
 from flashcards.screens.words import foreign, foreign_line, plural
 
 
-def backups_table(backups: Sequence[Generation], folder: str) -> RenderableType:
-    """Number, the day up to which it has answers, why it was made, and its size; newest first."""
+def backups_table(backups: Sequence[Generation], wals: Sequence[Generation], folder: str) -> RenderableType:
+    """Number, the day up to which it has answers, why it was made, and its size; newest first.
+
+    Below them the WALs that were kept.
+    """
     table = Table.grid(padding=(0, 2))
     table.add_column(justify="right")
     for _ in range(2):
@@ -25,7 +28,14 @@ def backups_table(backups: Sequence[Generation], folder: str) -> RenderableType:
         table.add_row(Text(str(one.number), style="bold"), Text(day), foreign(reason), Text(_size(one.size)))
     total = _size(sum(one.size for one in backups))
     where = foreign_line(f"{plural(len(backups), 'backup')}, {total}, in {folder}")
-    return Group(table, where, Text("`flashcards restore NO.` goes back to one."))
+    cut_off = [
+        foreign_line(
+            f"There too: {one.name}, {_size(one.size)}, of a sitting that was cut off; `flashcards doctor` says "
+            "whether it has answers that are not here."
+        )
+        for one in wals
+    ]
+    return Group(table, where, Text("`flashcards restore NO.` goes back to one."), *cut_off)
 
 
 def _size(count: int) -> str:

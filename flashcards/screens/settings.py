@@ -20,7 +20,8 @@ def settings_table(settings: Sequence[Row]) -> RenderableType:
 
 def _table(settings: Sequence[Row]) -> RenderableType:
     table = Table.grid(padding=(0, 2))
-    for _ in range(4):
+    table.add_column(no_wrap=True)  # to be typed as it stands
+    for _ in range(3):
         table.add_column(overflow="fold")
     for name, value, origin, meaning in settings:
         table.add_row(Text(name, style="bold"), foreign(value), foreign(origin), Text(meaning))

@@ -2,7 +2,7 @@
 
 They lie in the folder `backups` beside the database. `0012_2026-11-21_daily.db.gz` is the twelfth that was made, and
 has answers up to that study day; inside is a database with the journal and the settings, and without what is folded
-from them.
+from them. `damaged-1763720000000000000.wal` is no backup, but a WAL that `rescue` kept, last written at that time.
 """
 
 import gzip
@@ -21,16 +21,21 @@ from typing import Any
 from flashcards.core.errors import NotSaved
 from flashcards.core.generations import Generation, kept
 from flashcards.store.database import make_folder, sync
+from flashcards.store.refusals import meaning
 from flashcards.store.snapshot import copy_kept, sound_rows_of, told_of
 
 #: Lets the rows through, and tells how far they are: what, and how many there are in all.
 Progress = Callable[[Iterable[Any], str, int], Iterable[Any]]
 
 _NAME = re.compile(r"(\d{4,9})_(\d{4}-\d\d-\d\d)_([a-z0-9-]+)\.db\.gz")
+_WAL_NAME = re.compile(r"(?:damaged|moved)-(\d{1,19})\.wal")
 _HALF = ".half"
 #: Measured over a million rows: 1 takes 0.7 s for 36 MB, 6 takes 1.9 s for 32 MB, 9 takes 5.9 s for as many.
 _LEVEL = 1
 _CHUNK = 1 << 20
+_DAY_NS, _DAYS_TO_1970 = 86_400 * 10**9, 719_163
+#: Why a restore backs up what it replaces. What is in there was left behind on purpose.
+LEFT_BEHIND = "before-restore"
 
 
 def in_silence(rows: Iterable[Any], _what: str, _total: int) -> Iterable[Any]:
@@ -63,10 +68,8 @@ def back_up(
             packed.unlink(missing_ok=True)
         sync(str(folder))
     except (OSError, EOFError, zlib.error, sqlite3.Error) as error:
-        raise NotSaved(
-            f"no backup of {path} could be made: {error}",
-            "`flashcards doctor` looks at the database and at the room on the disk",
-        ) from error
+        what, hint = meaning(error, path)
+        raise NotSaved(f"no backup of {path} could be made: {what}", hint) from error
     with suppress(OSError):  # what cannot be removed now can be the next time
         _let_go(path)
     return target
@@ -82,6 +85,18 @@ def backups_of(path: str) -> list[Generation]:
                 with suppress(ValueError):
                     day = date.fromisoformat(name[2]).toordinal()
                     found.append(Generation(int(name[1]), entry.name, day, entry.stat().st_size))
+    return sorted(found, key=lambda one: (one.number, one.name), reverse=True)
+
+
+def wals_of(path: str) -> list[Generation]:
+    """The WALs that were kept, newest first; their numbers are nanoseconds, and all that tells their days."""
+    found = []
+    with suppress(OSError), os.scandir(folder_of(path)) as entries:
+        for entry in entries:
+            name = _WAL_NAME.fullmatch(entry.name)
+            if name is not None and entry.is_file():
+                day = _DAYS_TO_1970 + int(name[1]) // _DAY_NS
+                found.append(Generation(int(name[1]), entry.name, day, entry.stat().st_size))
     return sorted(found, key=lambda one: (one.number, one.name), reverse=True)
 
 
@@ -180,9 +195,9 @@ def _named(packed: Path, folder: Path, rest: str) -> Path:
 
 
 def _let_go(path: str) -> None:
-    everything = backups_of(path)
-    for one in set(everything) - set(kept(everything)):
-        (folder_of(path) / one.name).unlink(missing_ok=True)
+    for everything in (backups_of(path), wals_of(path)):
+        for one in set(everything) - set(kept(everything)):
+            (folder_of(path) / one.name).unlink(missing_ok=True)
 
 
 def _is_running(number: int) -> bool:

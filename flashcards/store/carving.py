@@ -38,13 +38,15 @@ _INTEGER_BYTES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _COLUMNS = 13
 
 
-def carved(path: str) -> Iterator[Fields]:
-    """Every sound row that stands in the database's file or its WAL; one may come more than once."""
-    wal = Path(f"{path}-wal")
+def carved(path: str, wal: Path | None = None) -> Iterator[Fields]:
+    """Every sound row that stands in the database's file or its WAL; one may come more than once.
+
+    With a WAL of before, the rows that stand in that one alone.
+    """
     with Path(path).open("rb") if Path(path).is_file() else BytesIO() as file:
-        pages = _Pages(file, wal)
+        pages = _Pages(file, wal or Path(f"{path}-wal"))
         try:
-            for source in pages.files:
+            for source in pages.files[wal is not None :]:
                 for chunk in _chunks(source):
                     yield from _rows(chunk, pages)
         finally:

@@ -23,7 +23,7 @@ SCHEMA_VERSION = 4
 #: writes every one whole. A file keeps the size that it was made with.
 PAGE_BYTES = 2048
 #: What to do about a database that cannot be used as it is.
-DOCTOR = "`flashcards doctor` says what is wrong, and what can be saved"
+DOCTOR = "`flashcards doctor` says what is wrong, and `flashcards doctor --mend` saves what can be saved"
 #: How long a transaction waits for another program's.
 BUSY_SECONDS = 10
 
@@ -54,7 +54,9 @@ class Database:
             self._prepare()
         except sqlite3.Error as error:
             self.close()
-            raise BrokenStore(f"cannot open the database {path}: {error}", _advice(error, path)) from error
+            what, hint = _meaning(error, path)
+            sentence = what if path in what else f"cannot open the database {path}: {what}"
+            raise BrokenStore(sentence, hint) from error
         except BaseException:
             self.close()
             raise
@@ -137,7 +139,8 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
         except sqlite3.Error as error:
-            raise NotSaved(f"not saved: {error}", _advice(error, self.path)) from error
+            what, hint = _meaning(error, self.path)
+            raise NotSaved(f"not saved: {what}", hint) from error
         self.require_same_file()
 
     def _make_room(self) -> None:
@@ -292,11 +295,7 @@ def disk_is_full(path: str) -> bool:
         return False
 
 
-def _advice(error: sqlite3.Error, path: str) -> str:
-    """What to do about an error of SQLite's, by the words of its message; what opening needs, it does not call full."""
-    message = str(error)
-    if "locked" in message or "busy" in message:
-        return "another program is writing to the database; try again"
-    if "full" in message or ("I/O" in message and disk_is_full(path)):
-        return "the disk is full; make room and try again"
-    return DOCTOR
+def _meaning(error: sqlite3.Error, path: str) -> tuple[str, str]:
+    from flashcards.store.refusals import meaning
+
+    return meaning(error, path)

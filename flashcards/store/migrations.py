@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flashcards.core.errors import NotSaved
 from flashcards.store.backups import back_up
 from flashcards.store.database import APPLICATION_ID
+from flashcards.store.refusals import meaning
 
 if TYPE_CHECKING:
     from flashcards.store.database import Database
@@ -241,7 +242,6 @@ def migrate(database: "Database") -> None:
     except sqlite3.Error as error:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        raise NotSaved(
-            f"the database could not be brought to version {len(STEPS)}: {error}",
-            "it is as it was before; free some space and try again",
-        ) from error
+        what, hint = meaning(error, database.path)
+        done = f"brought to version {len(STEPS)}, and is as it was" if version else "made"
+        raise NotSaved(f"the database could not be {done}: {what}", hint) from error

@@ -57,7 +57,8 @@ def keep_damaged_wal(path: str) -> BrokenStore:
     kept = _keep(Path(f"{path}-wal"), "damaged")
     return BrokenStore(
         f"{path}-wal is damaged: the last answers of a sitting that was cut off cannot be read",
-        f"it is kept as {kept}; the next start goes on with all answers before them",
+        f"it is kept as {kept}, and all answers before them are there; `flashcards doctor --mend` reads out of it "
+        "what can be read",
     )
 
 

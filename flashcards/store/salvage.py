@@ -6,15 +6,13 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from flashcards.store.backups import Progress, backups_of, folder_of, remove_half, unpack
+from flashcards.store.backups import LEFT_BEHIND, Progress, backups_of, folder_of, remove_half, unpack
 from flashcards.store.carving import carved
 from flashcards.store.drafts import Draft, half_beside
 from flashcards.store.snapshot import sound_rows_of, told_of
 
 #: Of a long journal with its indices: only to tell how far it is.
 _BYTES_A_ROW = 180
-#: What was left behind on purpose when a backup was restored is not brought back.
-_LEFT_BEHIND = "before-restore"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _from_backups(path: str, draft: Draft) -> tuple[int, str]:
     """Put in what the newest sound backup has and the damaged file has not; gives how many rows, and its name."""
     whole = half_beside(path, "unpacked")
     for backup in backups_of(path):
-        if backup.reason == _LEFT_BEHIND:
+        if backup.reason == LEFT_BEHIND:
             continue
         try:
             unpack(folder_of(path) / backup.name, whole)

@@ -16,9 +16,13 @@ from flashcards.terminal.pulse import Pulse
 
 
 class LineReader:
-    """Reads lines; what was typed before comes back with the up arrow, for this sitting only."""
+    """Reads lines; what was typed before comes back with the up arrow, for this sitting only.
+
+    `unfinished` is what stood on the last line when it was left without being entered.
+    """
 
     def __init__(self, *, input: Input | None = None, output: Output | None = None) -> None:  # noqa: A002
+        self.unfinished = ""
         self._session: PromptSession[str] = PromptSession(
             history=InMemoryHistory(),
             editing_mode=EditingMode.EMACS,
@@ -43,12 +47,17 @@ class LineReader:
                 application = get_app()
                 pulse.watch(application, lambda: application.current_buffer.text)
 
-        return self._session.prompt(
-            "› ",
-            default=start,
-            bottom_toolbar=toolbar,
-            enable_suspend=True,
-            handle_sigint=False,
-            set_exception_handler=False,
-            pre_run=begin,
-        )
+        self.unfinished = ""
+        try:
+            return self._session.prompt(
+                "› ",
+                default=start,
+                bottom_toolbar=toolbar,
+                enable_suspend=True,
+                handle_sigint=False,
+                set_exception_handler=False,
+                pre_run=begin,
+            )
+        except BaseException:
+            self.unfinished = self._session.default_buffer.text
+            raise

@@ -115,6 +115,16 @@ def test_restore_shows_what_it_would_replace(flash):
     assert flash.show("d/c2")["journal"]
 
 
+def test_a_restore_that_is_stopped_says_so(flash, start):
+    """Ctrl-C at the question restores nothing, and says that."""
+    flash.cards(3)
+    flash.play(4)
+    terminal = start("restore", "1")
+    terminal.until("Restore it? Type yes:")
+    terminal.press("\x03", "nothing was restored")
+    assert terminal.end() == 130
+
+
 def test_there_is_a_way_back_from_a_restore(flash):
     """What was replaced is backed up first, and can be restored itself; settings go with it."""
     flash.cards(3)

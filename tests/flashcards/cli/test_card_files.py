@@ -69,6 +69,10 @@ TYPED = {
         "What?\nIt is: $\\beta$ # so\nBecause.\n",
         {"q": "What?", "a": "It is: $\\beta$ # so", "why": "Because."},
     ),
+    "basic": (
+        "First \\\n\\\n    indented\nA: $a \\\\$ \\\\\n\n",
+        {"q": "First\n\n    indented", "a": "A: $a \\\\$ \\\\"},
+    ),
     "2": ("A {{c1::gap}} \\frac{1}{2}.\n\n", {"cloze": "A {{c1::gap}} \\frac{1}{2}."}),
     "true/false": ('\'Tis "so"\nmaybe\nY\n\n', {"claim": '\'Tis "so"', "truth": "true"}),
     "4": (
@@ -162,7 +166,12 @@ def test_decks_that_take_no_card(flash):
     flash.deck("deck: flow\ntitle: F\ncards: [{id: a, q: Q, a: A}]")
     flash.deck("deck: broken\ntitle: F\ncards: [{id: a}]")
     for name, code, says in (
-        ("none", 2, "no deck 'none'"),
+        (
+            "none",
+            2,
+            "no deck 'none'\nhint: `flashcards new none.yaml` and `flashcards add none.yaml` begin one\n",
+        ),
+        ("flo", 2, "did you mean 'flow'?"),
         ("broken", 4, "has mistakes"),
         ("flow", 4, "3:8"),
     ):
@@ -214,6 +223,28 @@ def test_a_renamed_card_keeps_its_progress(flash, deck, days):
     assert flash.play(4, options=("--cram",), now=days.at(3))
 
 
+def test_undo_names_a_renamed_card_as_it_is_called_now(flash):
+    """What is taken back was given under the former id, and is said of the present one, in a sitting too."""
+    flash.cards(2)
+    flash.play(4)
+    flash("card", "suspend", "d/c1")
+    flash("card", "rename", "d/c1", "first")
+    assert "taken back: suspend of d/first" in flash("review", "--plain", stdin=":undo\n").out
+    assert flash("undo").out.startswith("taken back: answer (4 Good) of d/first")
+
+
+def test_cards_in_brackets_are_left_as_they_are(flash):
+    """A new card among cards within [ ] is refused before anything is asked, with the place and what to do."""
+    path = flash.deck("deck: e\ntitle: E\ncards: [{id: a, q: Q?, a: A}]\n")
+    before = path.read_bytes()
+    result = flash("card", "new", "e", stdin="1\nQ?\nA\n\n\n")
+    said, hint = result.err.splitlines()
+    assert (result.code, result.out) == (4, "")
+    assert f"{path}:3:8: the cards stand within [ ]" in said
+    assert "begin a line with `  - ` for each card" in hint
+    assert path.read_bytes() == before
+
+
 def test_a_moved_card_keeps_its_progress(flash, deck):
     """In the other deck it has its history, is due on the same day, and is named in full by those that need it."""
     other = flash.deck("deck: e\ntitle: E\ncards: []\n")
@@ -256,6 +287,13 @@ def test_siblings_go_along(flash):
     flash("card", "rename", "d/gaps", "holes")
     after = [f"d/{card.replace('two', 'pair').replace('gaps', 'holes')}" for card in cards]
     assert [standing(flash, card) for card in after] == before
+
+
+@pytest.mark.parametrize("command", ["show", "edit", "suspend"])
+def test_a_card_without_its_deck_is_looked_for(flash, deck, command):
+    """An id with no deck in front is met with the whole one; for what is like none, the way to find ids is named."""
+    assert "hint: did you mean 'd/b'?" in flash("card", command, "b").err
+    assert "hint: `flashcards card search WORDS` finds ids" in flash("card", command, "momentum").err
 
 
 def test_renaming_in_a_bundled_deck(flash, tmp_path):

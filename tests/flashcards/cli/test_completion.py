@@ -62,6 +62,16 @@ def offered(flash, line, shell="fish"):
 # ---- what is offered
 
 
+def test_only_what_can_be_removed_is_offered(full, tmp_path):
+    """`decks remove` has one's own decks, also one that takes a bundled one's place, and not those that stay."""
+    (tmp_path / "bundled" / "basics.yaml").write_text(
+        "deck: basics\ntitle: B\ncards: [{id: a, q: Q, a: A}]\n"
+    )
+    assert full("due").code == 0
+    assert offered(full, "flashcards decks off ") == ["optimizers", "other", "basics"]
+    assert offered(full, "flashcards decks remove ") == ["optimizers", "other"]
+
+
 @pytest.mark.parametrize(
     ("line", "words"),
     [

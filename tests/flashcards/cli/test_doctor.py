@@ -5,6 +5,7 @@ import os
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -114,6 +115,51 @@ def test_a_damaged_row_is_saved_from_the_backup(studied):
     assert studied.show("d/c2")["journal"][0]["grade"] == 2
 
 
+def cut_off(flash):
+    """Two answers of a sitting that was killed, and whose WAL was damaged then."""
+    path = flash.home / "flashcards.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("SELECT count(*) FROM journal").fetchone()  # keeps the WAL from going
+        flash.play(4, 4, now="2026-03-18T09:00")
+        files = {name: Path(f"{path}{name}").read_bytes() for name in ("", "-wal")}
+    wal = bytearray(files["-wal"])
+    wal[32 + 8 + 24] ^= 1
+    path.write_bytes(files[""])
+    Path(f"{path}-wal").write_bytes(wal)
+    Path(f"{path}-wal").chmod(0o600)
+
+
+def test_mending_at_once_takes_in_what_was_cut_off(studied):
+    """Nothing else need be tried before."""
+    cut_off(studied)
+    mended = studied("doctor", "--mend")
+    assert mended.code == 0
+    assert ".wal: 2 rows of the journal" in mended.err
+    assert states(studied) == {}
+
+
+def test_answers_that_were_cut_off_come_back(studied):
+    """Out of a damaged WAL, also when the next sitting has given other answers the same numbers; and only once."""
+    cut_off(studied)
+    refused = studied("due", now="2026-03-18T09:30")
+    assert refused.code == 4
+    assert "`flashcards doctor --mend`" in refused.err
+    lost = len(studied("export", "reviews", "--format", "jsonl").lines)
+    studied.play(3, now="2026-03-18T10:00")
+    found = states(studied)
+    assert list(found) == ["cut off"]
+    assert found["cut off"]["says"].startswith(
+        "not in the journal, of sittings that were cut off: 2 rows in damaged-"
+    )
+    (name,) = [one["name"] for one in studied("backup", "--list", "--json").json if one["number"] is None]
+    assert name in studied("backup", "--list").out.splitlines()[-1]
+    mended = studied("doctor", "--mend")
+    assert f"taken out of {name}: 2 rows of the journal" in mended.err
+    assert states(studied) == {}
+    assert len(studied("export", "reviews", "--format", "jsonl").lines) == lost + 3
+    assert "taken out" not in studied("doctor", "--mend").err
+
+
 def test_a_full_disk_is_no_damage(studied, monkeypatch):
     """What SQLite cannot look at for want of room is not called broken, and stays as it is."""
     path = studied.home / "flashcards.db"
@@ -170,6 +216,26 @@ def test_every_command_that_meets_damage_names_the_doctor(studied, arguments):
     result = studied(*arguments)
     assert result.code == 4
     assert result.err.splitlines()[-1].startswith("hint: `flashcards doctor`")
+
+
+@pytest.mark.parametrize("arguments", [("due",), ("review", "--plain")])
+def test_damage_that_only_writing_meets_is_called_so(studied, arguments):
+    """What SQLite calls malformed is said as damage, with the file, and the way to mend it."""
+    path = studied.home / "flashcards.db"
+    with closing(sqlite3.connect(path)) as connection:
+        (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'decks'").fetchone()
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * page_bytes : root * page_bytes] = b"\xa5" * page_bytes
+    path.write_bytes(content)
+    studied.cards(7)  # now the decks must be written down anew
+    result = studied(*arguments)
+    said, hint = result.err.splitlines()
+    assert result.code == 4
+    assert said.startswith(f"flashcards: not saved: the database {path} is damaged (")
+    assert "`flashcards doctor --mend`" in hint
+    assert studied("doctor", "--mend").code == 0
+    assert studied(*arguments).code == 0
 
 
 def test_days_to_come(studied):

@@ -400,6 +400,23 @@ def test_a_merge_that_fails_leaves_no_deck(at, monkeypatch):
     assert at.rows("laptop") == []
 
 
+def test_a_merge_that_is_stopped_is_told_of(at, monkeypatch):
+    """Ctrl-C while rows are put in says that part of them may be here; the same import brings them."""
+    path = at.export("pc")
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with at("laptop") as flash:
+        with monkeypatch.context() as broken:
+            broken.setattr("flashcards.store.merging.refold", stop)
+            result = flash("import", path)
+        assert (result.code, result.out) == (130, "")
+        assert result.err == "stopped: part of it may be here; the same import again brings the rest\n"
+        assert flash("import", path).code == 0
+    assert at.rows("laptop")
+
+
 def test_a_damaged_journal_is_not_exported(at, tmp_path, monkeypatch):
     """A backup that could not be taken in again is never made: the damaged row is named."""
     with at("pc") as flash, Database(str(flash.home / "flashcards.db")) as database:

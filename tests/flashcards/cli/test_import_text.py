@@ -8,8 +8,6 @@ import zipfile
 import pytest
 
 from flashcards.cli import import_decks
-from flashcards.cli.import_report import print_report
-from flashcards.core.incoming import Omissions
 
 WORDS = "word,translation,tags\n" + "".join(f"Wort {n},word {n},german\n" for n in range(30))
 
@@ -51,6 +49,32 @@ def test_a_dry_run_writes_nothing(flash, words):
     assert "german-words: 30 new" in tried.out
     assert "nothing was written" in tried.out
     assert files(flash.home) == before
+
+
+def stop(*_, **__):
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("where", "says"),
+    [
+        ("flashcards.cli.import_text.read_text", "stopped: nothing was taken in\n"),
+        (
+            "flashcards.reports.files._move",
+            "stopped: part of it may be here; the same import again brings the rest\n",
+        ),
+    ],
+)
+def test_who_stops_an_import_is_told_what_came_in(flash, words, monkeypatch, where, says):
+    """Ctrl-C while reading leaves nothing, and says so; while files are moved into place, it may leave a part."""
+    flash("due")
+    before = files(flash.home)
+    with monkeypatch.context() as broken:
+        broken.setattr(where, stop)
+        result = flash("import", words)
+    assert (result.code, result.out, result.err) == (130, "", says)
+    assert files(flash.home) == before
+    assert "german-words: 30 new" in flash("import", words).out
 
 
 def test_a_second_import_updates_in_place(flash, words):
@@ -281,17 +305,3 @@ def test_a_deck_exported_as_text_does_not_come_twice(flash, tmp_path):
     assert "copy: 2 new" in flash("import", text, "--deck", "copy").out
     flash("decks", "remove", "d")
     assert "d: 2 new" in flash("import", text).out
-
-
-def test_a_report_breaks_between_words_on_a_terminal(capsys, monkeypatch):
-    """No line is wider than the terminal but for a path, which stays whole; in a file a line stays a line."""
-    path = "/home/somebody/" + "x" * 60
-    remarks = [f"word {path} and more", "a-hyphenated-word " * 5]
-    print_report([], Omissions(), remarks, dry_run=True)
-    assert capsys.readouterr().out.splitlines()[:2] == remarks
-    monkeypatch.setenv("COLUMNS", "40")
-    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
-    print_report([], Omissions(), remarks, dry_run=True)
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[:3] == ["word", f"  {path}", "  and more"]
-    assert all(len(line) <= 40 for line in lines if path not in line)

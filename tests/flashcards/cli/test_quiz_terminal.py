@@ -190,6 +190,32 @@ def test_left_and_resumed(flash, ask, start, key, code):
     assert terminal.end() == 0
 
 
+def test_what_was_begun_is_there_when_the_quiz_goes_on(flash, ask, start):
+    """Items that were named and a line that was not entered come back; a command that was begun does not."""
+    terminal = ask("listing")
+    terminal.until("Name two primes.", "next item")
+    terminal.enter("three", "done, 1 named")
+    terminal.press("fi")
+    terminal.shows("› fi")
+    terminal.press("\x03", "Left with 0 of 1 answered")
+    assert terminal.end() == 130
+    terminal = start("quiz", "--resume")
+    terminal.until("done, 1 named")
+    terminal.shows("› fi")
+    terminal.enter("ve", "done, 2 named")
+    terminal.press(":fl")
+    terminal.shows("› :fl")
+    terminal.press("\x03", "Left with")
+    assert terminal.end() == 130
+    terminal = start("quiz", "--resume")
+    terminal.until("done, 2 named")
+    terminal.enter("", "All questions")
+    terminal.enter(":hand-in", "1 of 1 points")
+    terminal.press("q")
+    assert terminal.end() == 0
+    assert told(flash, "listing")["typed"] == "three\nfive"
+
+
 def test_stopped_and_continued(flash, ask, shell):
     """While the program is stopped its clock stands still, and what was begun is there afterwards."""
     ask("typed", options=("--history",)).end()

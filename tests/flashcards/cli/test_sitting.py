@@ -65,9 +65,9 @@ def test_undoing_a_suspension_keeps_the_reviews(flash, sitting):
     one = sitting()
     one.grade(one.ask(), 1, None)
     one.put_off(one.ask(), "suspend")
-    assert one.undo().kind == "suspend"
+    assert one.undo() == ("suspend", "d/c2")
     assert len(one.session.reviews) == 1
-    assert one.undo().kind == "answer"
+    assert one.undo() == ("answer", "d/c1")
     assert len(one.session.reviews) == 0
 
 

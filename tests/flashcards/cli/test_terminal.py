@@ -1007,6 +1007,7 @@ def test_leaving_plain_lines(flash, start, key, code):
     terminal.press(key, "1 card reviewed", "You stopped here")
     assert terminal.end() == code
     assert terminal.is_as_before
+    assert "\n1 card reviewed" in terminal.raw
     assert answers(flash, "d/c1") == [5]
 
 

@@ -1,9 +1,11 @@
 """Reading cards from the cache."""
 
 import os
+import sqlite3
 
 import pytest
 
+from flashcards.core.errors import BrokenStore
 from flashcards.decks.library import Library
 from flashcards.decks.reading import read_deck
 
@@ -74,3 +76,20 @@ def test_two_programs_may_use_it(cache, tmp_path):
     other = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), str(tmp_path / "cards.db"))
     other.sync(0.0)
     assert cache.ids() == other.cache.ids()
+
+
+@pytest.mark.parametrize(
+    ("error", "todo"),
+    [
+        ("database or disk is full", "make room on its disk, and try again"),
+        ("disk I/O error", "make room on its disk, and try again"),
+        ("database is locked", "another program is reading decks; try again"),
+        ("unable to open database file", "once no flashcards is open, it may be deleted"),
+    ],
+)
+def test_what_to_do_about_a_cache_that_cannot_be_used(cache, tmp_path, error, todo):
+    """The file is named, and nobody is told to delete what only lacks room or is in use."""
+    with pytest.raises(BrokenStore) as refused, cache.writing():
+        raise sqlite3.OperationalError(error)
+    assert str(refused.value) == f"the cache of decks, {tmp_path / 'cards.db'}, cannot be used: {error}"
+    assert refused.value.hint.startswith(todo)

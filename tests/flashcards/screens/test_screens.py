@@ -25,6 +25,7 @@ from flashcards.screens.review import (
     question_panel,
     verdict_line,
 )
+from flashcards.screens.settings import settings_table
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
 from flashcards.screens.words import clock, plural
 
@@ -263,3 +264,10 @@ def test_plurals(count, seen):
 def test_solutions_go_on_below_their_equals_sign(line, width, seen):
     """A line of a worked solution that is too long goes on below its first equals sign."""
     assert [line.rstrip() for line in drawn(worked([line]), width).splitlines()] == seen
+
+
+def test_a_setting_is_named_in_one_piece():
+    """However long values, files and meanings are, a name can be read and typed as it stands."""
+    row = ("quick_computed_seconds", "x, " * 30, "/home/somebody/" + "y" * 90, "meaning " * 20)
+    for width in (60, 80, 120):
+        assert "quick_computed_seconds" in drawn(settings_table([row]), width)

@@ -111,7 +111,7 @@ def test_what_fails_leaves_nothing_half_made(studied, monkeypatch, fails):
         monkeypatch.setattr(module.shutil, "move", refuse)
     else:
         monkeypatch.setattr(module.os, fails, refuse)
-    with pytest.raises(NotSaved, match="No space left"):
+    with pytest.raises(NotSaved, match="the disk is full"):
         back_up(studied, "daily")
     monkeypatch.undo()
     assert sorted(folder_of(studied).iterdir()) == before

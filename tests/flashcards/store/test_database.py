@@ -438,8 +438,11 @@ def test_a_place_that_cannot_be_written_is_said_in_a_line(path, monkeypatch, num
     assert not os.path.exists(path)
 
 
-@pytest.mark.parametrize(("free", "hint"), [(0, "the disk is full"), (2**30, "flashcards doctor")])
-def test_a_full_disk_is_told_from_a_broken_one(path, monkeypatch, free, hint):
+@pytest.mark.parametrize(
+    ("free", "says", "hint"),
+    [(0, "the disk is full", "make room"), (2**30, "disk I/O error", "flashcards doctor")],
+)
+def test_a_full_disk_is_told_from_a_broken_one(path, monkeypatch, free, says, hint):
     """SQLite calls it an I/O error when it finds no room for what it needs beside the database."""
 
     def refuse(_database):
@@ -447,7 +450,7 @@ def test_a_full_disk_is_told_from_a_broken_one(path, monkeypatch, free, hint):
 
     monkeypatch.setattr(Database, "_prepare", refuse)
     monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
-    with pytest.raises(BrokenStore, match="cannot open the database") as refused:
+    with pytest.raises(BrokenStore, match=f"cannot open the database .*: {says}") as refused:
         Database(path)
     assert hint in refused.value.hint
 
