@@ -28,7 +28,7 @@ SECTIONS = {
         "schema": "flashcards.cli.schema",
     },
     "Progress": {
-        "stats": "flashcards.cli.stats",
+        "stats": "flashcards.cli.stats_options",
     },
     "Keeping": {
         "undo": "flashcards.cli.undo",
@@ -160,6 +160,6 @@ def start(
     `flashcards help grading` explains how answers are graded.
     """
     if context.invoked_subcommand is None:
-        from flashcards.cli.status import print_status
+        from flashcards.cli import status
 
-        print_status()
+        status.run()

@@ -57,14 +57,37 @@ def _run(arguments: list[str]) -> int:
             return due.run(set(arguments[1:]))
     import signal
 
-    from flashcards.cli.app import run
-
     for number in (_SIGINT, _SIGTERM, _SIGHUP):
         signal.signal(number, _leave)
+    code = _run_plain(arguments)
+    if code is not None:
+        return code
+    from flashcards.cli.app import run
+
     try:
         return run()
     except SystemExit as leaving:
         return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _run_plain(arguments: list[str]) -> int | None:
+    """Commands that are asked for often, with nothing but plain flags: loading Typer would double what they take."""
+    match arguments:
+        case []:
+            from flashcards.cli import status
+
+            return status.run()
+        case ["stats", *flags]:
+            from flashcards.cli import stats
+
+            if set(flags) <= stats.FLAGS.keys():
+                return stats.run(set(flags))
+        case ["card", "show", name, *flags] if not name.startswith("-"):
+            from flashcards.cli import card_show
+
+            if set(flags) <= card_show.FLAGS.keys():
+                return card_show.run(name, set(flags))
+    return None
 
 
 def _as_shown(argument: str) -> str:
