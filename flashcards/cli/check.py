@@ -15,7 +15,6 @@ from flashcards.core.errors import UsageError
 from flashcards.core.plurals import plural
 from flashcards.decks.advice import advise
 from flashcards.decks.mistakes import Mistake
-from flashcards.store.library import orphans
 from flashcards.text.show import show
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -41,6 +40,8 @@ def check(
     if files:
         mistakes, decks = _check_files(files)
     else:
+        from flashcards.store.library import orphans
+
         with Home() as home:
             shelf = home.read_decks(afresh=True)
             gone = orphans(home.connection)
