@@ -1,3 +1,4 @@
+#!python
 """The program as a process of its own: the command `flashcards`, and `python -m flashcards`.
 
 Light on purpose, see `flashcards.core.days`.
