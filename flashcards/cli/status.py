@@ -5,7 +5,7 @@ from rich.text import Text
 from flashcards.cli.home import Home
 from flashcards.cli.printing import screen
 from flashcards.core.plurals import plural
-from flashcards.screens.looks import counts
+from flashcards.screens.colours import counts
 from flashcards.store.today import Answered, due_on, plan
 
 
