@@ -22,7 +22,7 @@ SECTIONS = {
     "Decks": {
         "decks": "flashcards.cli.decks",
         "card": "flashcards.cli.card",
-        "check": "flashcards.cli.check",
+        "check": "flashcards.cli.check_options",
         "new": "flashcards.cli.new",
         "add": "flashcards.cli.add",
         "schema": "flashcards.cli.schema",

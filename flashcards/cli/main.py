@@ -87,6 +87,12 @@ def _run_plain(arguments: list[str]) -> int | None:
 
             if set(flags) <= card_show.FLAGS.keys():
                 return card_show.run(name, set(flags))
+        case ["check", *words]:
+            from flashcards.cli import check
+
+            options = {word for word in words if word.startswith("-")}
+            if options <= check.FLAGS.keys():
+                return check.run([word for word in words if word not in options], options)
     return None
 
 

@@ -74,6 +74,9 @@ PLAIN = [
     ("card", "show", "d/c1"),
     ("card", "show", "d/c1", "--json"),
     ("card", "show", "nowhere"),
+    ("check",),
+    ("check", "--json"),
+    ("check", "nowhere.yaml", "--json"),
 ]
 
 
@@ -111,7 +114,7 @@ def test_what_a_command_loads(settled, loaded, tmp_path, monkeypatch, line):
     assert loaded(*line.split()) & HEAVY <= LOADS[line]
 
 
-@pytest.mark.parametrize("line", [line for line in PLAIN if "nowhere" not in line], ids=" ".join)
+@pytest.mark.parametrize("line", [line for line in PLAIN if "nowhere" not in " ".join(line)], ids=" ".join)
 def test_plain_lines_load_no_typer(settled, loaded, line):
     """What is asked for most is answered without the library that reads a command line."""
     assert "typer" not in loaded(*line)
@@ -172,7 +175,13 @@ def test_both_ways_in_agree(state, line, monkeypatch):
 
 @pytest.mark.parametrize(
     "line",
-    [("stats", "--period", "year"), ("stats", "d"), ("card", "show", "-x"), ("card", "show", "d/c1", "x")],
+    [
+        ("stats", "--period", "year"),
+        ("stats", "d"),
+        ("card", "show", "-x"),
+        ("card", "show", "d/c1", "x"),
+        ("check", "--", "-x"),
+    ],
     ids=" ".join,
 )
 def test_what_is_not_plain_is_typer_s(state, line, monkeypatch):
