@@ -4,8 +4,6 @@ import os
 import sys
 from pathlib import Path
 
-from flashcards.cli.home import Home
-from flashcards.cli.orphans import advise_on_orphans
 from flashcards.cli.printing import print_json
 from flashcards.core.errors import UsageError
 from flashcards.core.plurals import plural
@@ -19,18 +17,7 @@ FLAGS = {"--json": "Print JSON: a list of path, line, column, severity and messa
 
 def run(files: list[str], flags: set[str]) -> int:
     """Name the mistakes of these files and folders, or of the whole library where there are none; gives the exit code."""
-    if files:
-        mistakes, decks = _check_files(files)
-    else:
-        from flashcards.store.library import orphans
-
-        with Home() as home:
-            shelf = home.read_decks(afresh=True)
-            gone = orphans(home.connection)
-            cards = list(home.cards.cards(home.cards.ids()).values())
-        left_out = [Path(mistake.path).stem for mistake in shelf.errors if mistake.stops_deck]
-        missing = advise_on_orphans(gone, {deck.name: deck.path for deck in shelf.decks}, left_out)
-        mistakes, decks = [*shelf.mistakes, *advise(cards), *missing], [deck.path for deck in shelf.decks]
+    mistakes, decks = _check_files(files) if files else _check_library()
     errors = [mistake for mistake in mistakes if mistake.is_error]
     if "--json" in flags:
         print_json([mistake.to_json() for mistake in mistakes])
@@ -44,6 +31,21 @@ def run(files: list[str], flags: set[str]) -> int:
             f"{plural(in_order, 'deck')} in order, {plural(len(errors), 'mistake')}, {advice} of advice\n"
         )
     return 1 if errors else 0
+
+
+def _check_library() -> tuple[list[Mistake], list[str]]:
+    """What is wrong or could be better in the whole library, and the files of its decks."""
+    from flashcards.cli.home import Home
+    from flashcards.cli.orphans import advise_on_orphans
+    from flashcards.store.library import orphans
+
+    with Home() as home:
+        shelf = home.read_decks(afresh=True)
+        gone = orphans(home.connection)
+        cards = list(home.cards.cards(home.cards.ids()).values())
+    left_out = [Path(mistake.path).stem for mistake in shelf.errors if mistake.stops_deck]
+    missing = advise_on_orphans(gone, {deck.name: deck.path for deck in shelf.decks}, left_out)
+    return [*shelf.mistakes, *advise(cards), *missing], [deck.path for deck in shelf.decks]
 
 
 def _check_files(files: list[str]) -> tuple[list[Mistake], list[str]]:
