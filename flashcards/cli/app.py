@@ -14,7 +14,7 @@ from flashcards.core.errors import UnknownName, UsageError
 #: The commands by what people want, in the order of the help: name -> the module whose `app` is the command.
 SECTIONS = {
     "Study": {
-        "review": "flashcards.cli.review",
+        "review": "flashcards.cli.review_options",
         "quiz": "flashcards.cli.quiz",
         "practice": "flashcards.cli.practice",
         "due": "flashcards.cli.due_options",

@@ -71,12 +71,16 @@ def _run(arguments: list[str]) -> int:
 
 
 def _run_plain(arguments: list[str]) -> int | None:
-    """Commands that are asked for often, with nothing but plain flags: loading Typer would double what they take."""
+    """Commands that are asked for often, with words and plain flags alone: loading Typer would double what most take."""
     match arguments:
         case []:
             from flashcards.cli import status
 
             return status.run()
+        case ["review", *decks] if not any(deck.startswith("-") for deck in decks):
+            from flashcards.cli import review
+
+            return review.run(decks)
         case ["stats", *flags]:
             from flashcards.cli import stats
 

@@ -69,6 +69,9 @@ DUE_FLAGS = [
 PLAIN = [
     (),
     *(("due", *flags) for flags in DUE_FLAGS),
+    ("review",),
+    ("review", "d"),
+    ("review", "nowhere"),
     ("stats",),
     ("stats", "--json"),
     ("card", "show", "d/c1"),
@@ -114,7 +117,10 @@ def test_what_a_command_loads(settled, loaded, tmp_path, monkeypatch, line):
     assert loaded(*line.split()) & HEAVY <= LOADS[line]
 
 
-@pytest.mark.parametrize("line", [line for line in PLAIN if "nowhere" not in " ".join(line)], ids=" ".join)
+# A review loads it when all is said, for the day's backup.
+@pytest.mark.parametrize(
+    "line", [line for line in PLAIN if not {"review", "nowhere", "nowhere.yaml"} & set(line)], ids=" ".join
+)
 def test_plain_lines_load_no_typer(settled, loaded, line):
     """What is asked for most is answered without the library that reads a command line."""
     assert "typer" not in loaded(*line)
