@@ -46,11 +46,13 @@ def test_documents_fit_a_screen_in_width(checkout, name):
 
 def test_readme_knows_every_kind(checkout):
     """Every kind of problem that comes with the program is in the README's table, under its topic."""
-    from nnquiz.problems.plugin import KINDS
+    from flashcards.problems.plugins import installed_kinds
 
     readme = (checkout / "README.md").read_text("utf-8").replace("\n  ", " ")
     rows = {row.partition(": ")[0]: row.split("`")[1::2] for row in readme.splitlines()}
-    assert [kind.name for kind in KINDS if kind.name not in rows[f"- {kind.topic}"]] == []
+    assert [
+        kind.name for kind in installed_kinds().by_name.values() if kind.name not in rows[f"- {kind.topic}"]
+    ] == []
 
 
 def test_readme_knows_every_command(checkout):

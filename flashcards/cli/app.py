@@ -14,7 +14,7 @@ from flashcards.core.errors import UnknownName, UsageError
 #: The commands by what people want, in the order of the help: name -> the module whose `app` is the command.
 SECTIONS = {
     "Study": {
-        "review": "flashcards.cli.review",
+        "review": "flashcards.cli.review_options",
         "quiz": "flashcards.cli.quiz",
         "practice": "flashcards.cli.practice",
         "due": "flashcards.cli.due_options",
@@ -22,13 +22,13 @@ SECTIONS = {
     "Decks": {
         "decks": "flashcards.cli.decks",
         "card": "flashcards.cli.card",
-        "check": "flashcards.cli.check",
+        "check": "flashcards.cli.check_options",
         "new": "flashcards.cli.new",
         "add": "flashcards.cli.add",
         "schema": "flashcards.cli.schema",
     },
     "Progress": {
-        "stats": "flashcards.cli.stats",
+        "stats": "flashcards.cli.stats_options",
     },
     "Keeping": {
         "undo": "flashcards.cli.undo",
@@ -160,6 +160,6 @@ def start(
     `flashcards help grading` explains how answers are graded.
     """
     if context.invoked_subcommand is None:
-        from flashcards.cli.status import print_status
+        from flashcards.cli import status
 
-        print_status()
+        status.run()

@@ -3,53 +3,23 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from flashcards.cli.home import Home
-from flashcards.cli.orphans import advise_on_orphans
-from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json
 from flashcards.core.errors import UsageError
 from flashcards.core.plurals import plural
 from flashcards.decks.advice import advise
 from flashcards.decks.mistakes import Mistake
-from flashcards.store.library import orphans
 from flashcards.text.show import show
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+#: Its options, for both ways in.
+FLAGS = {"--json": "Print JSON: a list of path, line, column, severity and message."}
 
 
-@app.command(epilog=examples("flashcards check", "flashcards check my-deck.yaml"))
-def check(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[FILE]...",
-            help="Deck files, or folders of them; without any, the whole library is checked.",
-        ),
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print JSON: a list of path, line, column, severity and message.")
-    ] = False,
-) -> None:
-    """Name every mistake in decks, each with its file, line and column.
-
-    Advice is told as well: cards that are hard to answer or to trust. Only a mistake makes the exit code 1.
-    """
-    if files:
-        mistakes, decks = _check_files(files)
-    else:
-        with Home() as home:
-            shelf = home.read_decks(afresh=True)
-            gone = orphans(home.connection)
-            cards = list(home.cards.cards(home.cards.ids()).values())
-        left_out = [Path(mistake.path).stem for mistake in shelf.errors if mistake.stops_deck]
-        missing = advise_on_orphans(gone, {deck.name: deck.path for deck in shelf.decks}, left_out)
-        mistakes, decks = [*shelf.mistakes, *advise(cards), *missing], [deck.path for deck in shelf.decks]
+def run(files: list[str], flags: set[str]) -> int:
+    """Name the mistakes of these files and folders, or of the whole library where there are none; gives the exit code."""
+    mistakes, decks = _check_files(files) if files else _check_library()
     errors = [mistake for mistake in mistakes if mistake.is_error]
-    if as_json:
+    if "--json" in flags:
         print_json([mistake.to_json() for mistake in mistakes])
     else:
         _print(mistakes)
@@ -60,7 +30,22 @@ def check(
         sys.stderr.write(
             f"{plural(in_order, 'deck')} in order, {plural(len(errors), 'mistake')}, {advice} of advice\n"
         )
-    raise typer.Exit(1 if errors else 0)
+    return 1 if errors else 0
+
+
+def _check_library() -> tuple[list[Mistake], list[str]]:
+    """What is wrong or could be better in the whole library, and the files of its decks."""
+    from flashcards.cli.home import Home
+    from flashcards.cli.orphans import advise_on_orphans
+    from flashcards.store.library import orphans
+
+    with Home() as home:
+        shelf = home.read_decks(afresh=True)
+        gone = orphans(home.connection)
+        cards = list(home.cards.cards(home.cards.ids()).values())
+    left_out = [Path(mistake.path).stem for mistake in shelf.errors if mistake.stops_deck]
+    missing = advise_on_orphans(gone, {deck.name: deck.path for deck in shelf.decks}, left_out)
+    return [*shelf.mistakes, *advise(cards), *missing], [deck.path for deck in shelf.decks]
 
 
 def _check_files(files: list[str]) -> tuple[list[Mistake], list[str]]:

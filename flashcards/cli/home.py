@@ -122,14 +122,20 @@ class Home:
         from flashcards.cli.waiting import with_decks_told
         from flashcards.decks.library import Library
 
-        return Library(self.places.own_decks, self.places.bundled_decks, self.places.cache, with_decks_told)
+        return Library(self.places.own_decks, self.places.bundled_decks, self._cache, with_decks_told)
 
     @cached_property
     def cards(self) -> "Cache":
         """The parsed cards; a cache that was deleted is made again."""
-        if self.library.cache.is_empty:
+        if self._cache.is_empty:
             self.read_decks()
-        return self.library.cache
+        return self._cache
+
+    @cached_property
+    def _cache(self) -> "Cache":
+        from flashcards.decks.cache import Cache
+
+        return Cache(self.places.cache)
 
     @cached_property
     def typeset_texts(self) -> "TypesetTexts":

@@ -59,10 +59,13 @@ def _run(arguments: list[str]) -> int:
             return due.run(set(arguments[1:]))
     import signal
 
-    from flashcards.cli.app import run
-
     for number in (_SIGINT, _SIGTERM, _SIGHUP):
         signal.signal(number, _leave)
+    code = _run_plain(arguments)
+    if code is not None:
+        return code
+    from flashcards.cli.app import run
+
     try:
         return run()
     except SystemExit as leaving:
@@ -71,6 +74,36 @@ def _run(arguments: list[str]) -> int:
 
 def _code(leaving: SystemExit) -> int:
     return leaving.code if isinstance(leaving.code, int) else 0
+
+
+def _run_plain(arguments: list[str]) -> int | None:
+    """Commands that are asked for often, with words and plain flags alone: loading Typer would double what most take."""
+    match arguments:
+        case []:
+            from flashcards.cli import status
+
+            return status.run()
+        case ["review", *decks] if not any(deck.startswith("-") for deck in decks):
+            from flashcards.cli import review
+
+            return review.run(decks)
+        case ["stats", *flags]:
+            from flashcards.cli import stats
+
+            if set(flags) <= stats.FLAGS.keys():
+                return stats.run(set(flags))
+        case ["card", "show", name, *flags] if not name.startswith("-"):
+            from flashcards.cli import card_show
+
+            if set(flags) <= card_show.FLAGS.keys():
+                return card_show.run(name, set(flags))
+        case ["check", *words]:
+            from flashcards.cli import check
+
+            options = {word for word in words if word.startswith("-")}
+            if options <= check.FLAGS.keys():
+                return check.run([word for word in words if word not in options], options)
+    return None
 
 
 def _as_shown(argument: str) -> str:

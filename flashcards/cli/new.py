@@ -55,4 +55,4 @@ def _first_kind() -> str | None:
     """A kind of problem that is installed here."""
     from flashcards.problems.plugins import installed_kinds
 
-    return next(iter(installed_kinds().by_name), None)
+    return next(iter(installed_kinds().names), None)

@@ -3,74 +3,32 @@
 import contextlib
 import secrets
 import sys
-from typing import Annotated
-
-import typer
+from collections.abc import Sequence
 
 from flashcards.cli.ask import Wish
 from flashcards.cli.home import Home
-from flashcards.cli.pages import examples
 from flashcards.cli.player import Player
 from flashcards.cli.printing import screen
-from flashcards.cli.search_option import SearchOption
 from flashcards.cli.sitting import Sitting
 from flashcards.core.questions import question
 from flashcards.screens.summary import Summary, summary_lines, summary_screen
 from flashcards.store.today import due_on
 from flashcards.terminal.modes import silent_terminal
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command(
-    epilog=examples(
-        "flashcards review",
-        "flashcards review activations --new 5",
-        "flashcards review --tag shapes --cram --plain",
-        "flashcards review --cram --search 'rated:7:1 or is:leech'",
-    )
-)
-def review(  # noqa: PLR0913 - the command's options
-    decks: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[DECK]...", help="Only these decks, each with a day's limit of its own."),
-    ] = None,
-    tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help="Only cards with this tag; may be repeated."),
-    ] = None,
-    search: SearchOption = None,
-    limit: Annotated[
-        int | None, typer.Option("--limit", min=0, metavar="N", help="At most so many due cards now.")
-    ] = None,
-    new: Annotated[
-        int | None, typer.Option("--new", min=0, metavar="N", help="At most so many new cards now.")
-    ] = None,
-    cram: Annotated[
-        bool, typer.Option("--cram", help="Ask every selected card; changes no memory and no limit.")
-    ] = False,
-    seed: Annotated[
-        str | None,
-        typer.Option(
-            "--seed", metavar="TEXT", help="The same text shuffles options in the same way each time."
-        ),
-    ] = None,
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Plain lines from top to bottom, for screen readers and logs.")
-    ] = False,
-    answers: Annotated[
-        str | None,
-        typer.Option(
-            "--answers",
-            metavar="FILE",
-            help="Play the answers of a file of JSON lines; - reads standard input.",
-        ),
-    ] = None,
-) -> None:
-    """Review the cards that are due, and some new ones.
-
-    What --search finds when the sitting begins is asked in it, however it stands later.
-    """
+def run(  # noqa: PLR0913 - what the options of the command say
+    decks: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    search: str | None = None,
+    *,
+    limit: int | None = None,
+    new: int | None = None,
+    cram: bool = False,
+    seed: str | None = None,
+    plain: bool = False,
+    answers: str | None = None,
+) -> int:
+    """Play a sitting, and give the exit code."""
     lines = None
     if answers is not None:
         from flashcards.cli.script_lines import script_lines
@@ -84,7 +42,7 @@ def review(  # noqa: PLR0913 - the command's options
                 "and if it is right, `flashcards doctor --mend` takes back what lies ahead"
             )
         wish = Wish(
-            home.selection(decks or (), tag or (), search),
+            home.selection(decks, tags, search),
             new=new,
             due=limit,
             cram=cram,
@@ -101,7 +59,7 @@ def review(  # noqa: PLR0913 - the command's options
             from flashcards.cli.copies import back_up_daily
 
             back_up_daily(home)
-    raise typer.Exit(code)
+    return code
 
 
 def summary_of(sitting: Sitting) -> Summary:

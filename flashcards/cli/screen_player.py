@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from flashcards.cli.ask import Ask
-from flashcards.cli.card import info_screen
+from flashcards.cli.card_show import info_screen
 from flashcards.cli.player import COMMANDS, Player, Typed
 from flashcards.cli.printing import print_error, screen
 from flashcards.cli.sitting import Sitting

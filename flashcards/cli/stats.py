@@ -1,59 +1,37 @@
-"""`flashcards stats`: progress in figures, for the terminal, for a page, and as JSON."""
-
-import sys
-from pathlib import Path
-from typing import Annotated
-
-import typer
+"""`flashcards stats`: progress in figures, for the terminal and as JSON. Light on purpose, see `flashcards.core.days`."""
 
 from flashcards.cli.home import Home
-from flashcards.cli.pages import examples
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.progress import chosen_period, read_progress
-from flashcards.core.errors import UsageError
-from flashcards.text.show import show
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flashcards.core.figures import Figures
+
+#: Its plain flags, for both ways in.
+FLAGS = {"--json": "Print JSON: all figures."}
 
 
-@app.command(epilog=examples("flashcards stats", "flashcards stats --period year --html progress.html"))
-def stats(  # noqa: PLR0913 - the command's options
-    decks: Annotated[list[str] | None, typer.Argument(metavar="[DECK]...", help="Only these decks.")] = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="From this day on, as 2026-03-14.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="Up to this day; today otherwise.")
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option("--period", metavar="PERIOD", help="month, quarter, year or all; a month otherwise."),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON: all figures.")] = False,
-    html: Annotated[
-        Path | None, typer.Option("--html", metavar="FILE", help="Write a page that stands by itself.")
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace FILE if there is one.")] = False,
-) -> None:
-    """Tell what you know, what you did, and what will come."""
-    if as_json and html is not None:
-        raise UsageError("--json prints, and --html writes a file", "give one of them")
-    if force and html is None:
-        raise UsageError("--force replaces a file", "give it with --html FILE")
-    if html is not None and html.exists() and not force:
-        raise UsageError(f"{html} is there already", "--force replaces it")
+def run(flags: set[str]) -> int:
+    """Print the figures of everything in the last month, and give the exit code."""
+    tell(read((), None, None, None), flags)
+    return 0
+
+
+def read(decks: "Sequence[str]", period: str | None, since: str | None, until: str | None) -> "Figures":
+    """The figures that the options ask for. Raises UsageError and UnknownName."""
     with Home() as home:
         home.tell_broken_decks()
-        figures = read_progress(home, decks or (), chosen_period(home.today(), period, since, until))
-    if as_json:
+        return read_progress(home, decks, chosen_period(home.today(), period, since, until))
+
+
+def tell(figures: "Figures", flags: set[str]) -> None:
+    """Print the figures as the flags say."""
+    if "--json" in flags:
         print_json(figures.as_json())
-    elif html is not None:
-        from flashcards.reports.files import write_files
-        from flashcards.reports.stats_page import stats_page
-
-        write_files({html: stats_page(figures)}, replaces=force)
-        sys.stderr.write(f"progress is in {show(str(html), lines=False)}\n")
     else:
-        from flashcards.screens.stats import stats_page as drawn
+        from flashcards.screens.stats import stats_page
 
-        screen().print(drawn(figures))
+        screen().print(stats_page(figures))

@@ -5,12 +5,12 @@ from rich.text import Text
 from flashcards.cli.home import Home
 from flashcards.cli.printing import screen
 from flashcards.core.plurals import plural
-from flashcards.screens.looks import counts
+from flashcards.screens.colours import counts
 from flashcards.store.today import Answered, due_on, plan
 
 
-def print_status() -> None:
-    """At most five lines."""
+def run() -> int:
+    """Print at most five lines, and give the exit code."""
     with Home() as home:
         home.tell_broken_decks()
         today = home.today()
@@ -40,3 +40,4 @@ def print_status() -> None:
             "Next: ", (begin, "bold"), f" {why}; ", ("flashcards --help", "bold"), " lists the rest."
         )
     )
+    return 0

@@ -1,9 +1,9 @@
 """How far something long has come, on standard error, once it takes longer than a second."""
 
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 from flashcards.text.show import show
@@ -51,9 +51,10 @@ def with_decks_told(paths: Sequence[str]) -> Iterator[str]:
     """The files of decks as they are read; one that takes longer than a second by itself is named before."""
     begin = "\r" if sys.stderr.isatty() else ""
     for path in with_progress(paths, "decks read", len(paths)):
-        file = Path(path)
-        size = file.stat().st_size if file.is_file() else 0
+        size = os.path.getsize(path) if os.path.isfile(path) else 0
         if size >= _MANY_BYTES:
-            sys.stderr.write(f"{begin}reading {show(file.name, lines=False)}, {size / 1e6:.0f} MB ...\n")
+            sys.stderr.write(
+                f"{begin}reading {show(os.path.basename(path), lines=False)}, {size / 1e6:.0f} MB ...\n"
+            )
             sys.stderr.flush()
         yield path

@@ -1,12 +1,11 @@
 """Figures of where cards stand now. Cards that no deck has are in none of them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.core.review_figures import DayCount
 
 
-@dataclass(frozen=True, slots=True)
-class FutureDue:
+class FutureDue(NamedTuple):
     """Cards by the day on which they will be due, as memories stand now; suspended ones are left out.
 
     `backlog` were due before today; `days` begins today and reaches as far ahead as the period reaches back
@@ -20,8 +19,7 @@ class FutureDue:
     load: float
 
 
-@dataclass(frozen=True, slots=True)
-class CardCounts:
+class CardCounts(NamedTuple):
     """All cards, each in one group.
 
     `suspended`, else `buried` (until tomorrow), else `repeat` (it comes again today), else `new` (no memory
@@ -41,16 +39,14 @@ class CardCounts:
         return self.new + self.repeat + self.young + self.mature + self.suspended + self.buried
 
 
-@dataclass(frozen=True, slots=True)
-class Bin:
+class Bin(NamedTuple):
     """How many cards have one value."""
 
     value: int
     cards: int
 
 
-@dataclass(frozen=True, slots=True)
-class Intervals:
+class Intervals(NamedTuple):
     """Cards with a memory by their interval in days, shortest first; values that no card has are left out.
 
     `median` is the lower one of two in the middle; None of no cards.
@@ -62,8 +58,7 @@ class Intervals:
     median: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ease:
+class Ease(NamedTuple):
     """Cards with a memory by ease in hundredths (250: 2.5), lowest first; values that no card has are left out."""
 
     bins: tuple[Bin, ...]
@@ -72,8 +67,7 @@ class Ease:
     median: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class CardRecord:
+class CardRecord(NamedTuple):
     """One card that goes badly."""
 
     card: str
@@ -83,8 +77,7 @@ class CardRecord:
     is_suspended: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Leeches:
+class Leeches(NamedTuple):
     """Cards with at least so many lapses (a setting), most first; `cards` holds the first ones, `total` counts all."""
 
     least_lapses: int
@@ -92,8 +85,7 @@ class Leeches:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Weakest:
+class Weakest(NamedTuple):
     """The cards that go worst, leeches and suspended ones aside.
 
     They lapsed at least once; the lowest ease comes first, of equals the one with more lapses.

@@ -5,8 +5,7 @@ cramming and quizzes are no reviews. Days are study days, times milliseconds as 
 Fields that hold a day are called `day`, `since`, `until` or end in `_day`; JSON has them as ISO dates.
 """
 
-from dataclasses import dataclass, fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flashcards.core.days import iso
 from flashcards.core.intervals import wilson
@@ -23,8 +22,7 @@ VERSION = 1
 PERIOD_DAYS: dict[str, int | None] = {"month": 31, "quarter": 90, "year": 365, "all": None}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """The days that past figures are about, both ends included; `since` None: from the first one on.
 
     `name` is one of PERIOD_DAYS, or "days" when `since` was named by the person.
@@ -45,8 +43,7 @@ def period_until(name: str, until: int) -> Period:
     return Period(name, None if days is None else until - days + 1, until)
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(NamedTuple):
     """So many of so many; no number of percent stands without its n. `hits` may be a sum of parts of points."""
 
     hits: float
@@ -63,8 +60,7 @@ class Share:
         return wilson(min(self.hits, self.of), int(self.of)) if self.of >= 1 else (0.0, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Spread:
+class Spread(NamedTuple):
     """A number, told apart by how the card stood when it was answered.
 
     `new`: it had no memory. `repeat`: it had been answered that day before (what Anki calls learning and
@@ -83,8 +79,7 @@ class Spread:
         return self.new + self.repeat + self.young + self.mature
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(NamedTuple):
     """All progress figures of one selection of decks, in the order in which they are shown.
 
     `decks` names the decks asked for; empty: everything. Without it, decks that the day leaves out count in
@@ -123,6 +118,11 @@ class Figures:
         return {"version": VERSION, **values}
 
 
+def is_figure(kind: type) -> bool:
+    """Whether values of this type have named fields, which JSON has as an object."""
+    return hasattr(kind, "_fields")
+
+
 def is_day(name: str) -> bool:
     """Whether a field of this name holds a day."""
     return name in {"day", "since", "until"} or name.endswith("_day")
@@ -138,8 +138,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Share):
         low, high = value.interval
         return {"hits": value.hits, "of": value.of, "share": value.share, "low": low, "high": high}
-    if is_dataclass(value):
-        plain = {field.name: _named(field.name, getattr(value, field.name)) for field in fields(value)}
+    if is_figure(type(value)):
+        plain = {name: _named(name, field) for name, field in zip(value._fields, value, strict=True)}
         return plain | {name: getattr(value, name) for name in computed_names(type(value))}
     if isinstance(value, tuple):
         return [_plain(element) for element in value]

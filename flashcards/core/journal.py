@@ -8,8 +8,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from hashlib import blake2b
-from json.encoder import encode_basestring
 from typing import Literal
 
 from flashcards.core.grades import LEARNED, PASS
@@ -29,8 +27,6 @@ Kind = Literal[
     "reset",  # new again
     "undo",  # takes back the row that it targets
 ]
-
-# Made once: `json.dumps` would make one for every row, and a million of them are checked at a time.
 
 #: What `undo` takes back.
 UNDOABLE: frozenset[Kind] = frozenset({"answer", "suspend", "bury", "reset"})
@@ -72,18 +68,10 @@ class Row:
 
     def checksum(self) -> str:
         """Sixteen hex digits over every field: tells damage, and two histories under one key."""
+        # Loads a library of its own, which those who only read a journal do not need.
+        from flashcards.core.checksums import checksum_of
+
         return checksum_of([getattr(self, name) for name in self.__slots__])
-
-
-def checksum_of(fields: list[object]) -> str:
-    """The checksum of a row's fields, in their order."""
-    # The JSON of all fields as a list, put together by hand in a quarter of the time.
-    return checksum_of_json(f"[{','.join([_json(field) for field in fields])}]")
-
-
-def checksum_of_json(canonical: str) -> str:
-    """The same of a row whose fields are the JSON of a list already: all texts within quotes, as they are."""
-    return blake2b(canonical.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +165,6 @@ def placed_numbers(detail: str) -> list[int]:
     """The numbers of the memory that the detail of a `placed` row tells, in the order of Memory's."""
     values = json.loads(detail)
     return [int(values[name]) for name in Memory.__slots__]
-
-
-def _json(field: object) -> str:
-    if field is None:
-        return "null"
-    # What only damage can bring into a row, such as bytes, is taken as it looks.
-    return encode_basestring(field) if isinstance(field, str) else str(field)
 
 
 def _answered(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:

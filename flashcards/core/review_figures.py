@@ -1,6 +1,6 @@
 """Figures of what was reviewed: what a review is and how cards are told apart is said in `figures`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flashcards.core.figures import Share, Spread
 
@@ -15,8 +15,7 @@ RETENTION_DAYS: dict[str, int | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(NamedTuple):
     """Today's reviews, whatever the period; `passed`: graded 3 or better, of all; `mature` the same of mature cards."""
 
     reviews: Spread
@@ -25,16 +24,14 @@ class Today:
     mature: Share
 
 
-@dataclass(frozen=True, slots=True)
-class DayCount:
+class DayCount(NamedTuple):
     """How many on one day."""
 
     day: int
-    count: int
+    count: int  # type: ignore[assignment]  # JSON has it so; the method of tuples is not wanted
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(NamedTuple):
     """Reviews a day, of days that had some, oldest first: a year back from the period's end, or all of a longer period.
 
     `first_day` is the day of the first review ever (None: none yet), `studied_days` counts the days with
@@ -51,8 +48,7 @@ class Calendar:
     longest_streak: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewDay:
+class ReviewDay(NamedTuple):
     """The reviews of one day, and the time that they took."""
 
     day: int
@@ -60,8 +56,7 @@ class ReviewDay:
     ms: Spread
 
 
-@dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(NamedTuple):
     """The period's reviews by day, oldest first, days without any left out; and their sums."""
 
     days: tuple[ReviewDay, ...]
@@ -69,8 +64,7 @@ class Reviews:
     ms: Spread
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionRow:
+class RetentionRow(NamedTuple):
     """One line of the table; `period` is a name of RETENTION_DAYS."""
 
     period: str
@@ -79,8 +73,7 @@ class RetentionRow:
     both: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Retention:
+class Retention(NamedTuple):
     """True retention, as Anki tells it: the share of first reviews that passed (grade 3 or better).
 
     Of each card only the first review of a day counts, and only with an interval of at least a day before it;
@@ -90,16 +83,14 @@ class Retention:
     rows: tuple[RetentionRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hour:
+class Hour(NamedTuple):
     """One hour of the day by the clock on the wall, 0 to 23; `passed`: graded 3 or better, of all reviews in it."""
 
     hour: int
     passed: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """The period's reviews by hour, all 24, each by the wall clock of the place where it was given.
 
     `unknown` counts reviews whose rows do not tell their zone (from journals older than that, or imported).
@@ -109,23 +100,20 @@ class Hours:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """How often one grade (SM-2's 0 to 5) was given in the period."""
 
     grade: int
     reviews: Spread
 
 
-@dataclass(frozen=True, slots=True)
-class Buttons:
+class Buttons(NamedTuple):
     """The period's reviews by grade, all six, 0 first; four keys give 2, 3, 4 and 5."""
 
     buttons: tuple[Button, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(NamedTuple):
     """Cards first answered on each day of the period: reviews of cards without memory.
 
     A card that was reset is new again, and counts again. Anki counts the day on which a card was made, which

@@ -1,13 +1,11 @@
 """Figures that go by what is learned: topics, kinds of problems and their slips, quizzes."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from flashcards.core.figures import Share
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """A deck or a tag, and how much of it is known; all three shares are of all its cards.
 
     `seen` have a memory. `known` were passed on at least two days running since they were last failed
@@ -22,15 +20,13 @@ class Topic:
     grounded: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Mastery:
+class Mastery(NamedTuple):
     """Decks in the library's order, then tags by name; suspended cards count as what they are."""
 
     topics: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A named mistake: how often it was made in the period, and in the last 30 days against the 30 before those.
 
     `name` is the slip's own among those of the kind of problem.
@@ -38,7 +34,7 @@ class Slip:
 
     name: str
     kind: str
-    count: int
+    count: int  # type: ignore[assignment]  # JSON has it so; the method of tuples is not wanted
     last_30_days: int
     before: int
 
@@ -48,24 +44,21 @@ class Slip:
         return self.last_30_days - self.before
 
 
-@dataclass(frozen=True, slots=True)
-class Slips:
+class Slips(NamedTuple):
     """Slips made in answers to computed problems, in reviews, practice, cramming and quizzes: the most frequent first."""
 
     slips: tuple[Slip, ...]
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class KindRecord:
+class KindRecord(NamedTuple):
     """A kind of problem: of the answers given in the period, in reviews, practice, cramming and quizzes, the right ones."""
 
     kind: str
     right: Share
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
+class Kinds(NamedTuple):
     """Kinds with at least one answer, the worst first by the lower end of their interval, then by name.
 
     With decks named, only answers to cards of theirs count; practice belongs to no deck.
@@ -74,8 +67,7 @@ class Kinds:
     kinds: tuple[KindRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuizRecord:
+class QuizRecord(NamedTuple):
     """One quiz handed in: its points as they were told, and whether it was passed (None: there was no mark to pass)."""
 
     day: int
@@ -86,8 +78,7 @@ class QuizRecord:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class QuizTopic:
+class QuizTopic(NamedTuple):
     """All points of one topic in the period's quizzes; `best` and `last` are shares of one quiz each.
 
     `trend` is the last share less the mean of those before; None after only one quiz.
@@ -101,8 +92,7 @@ class QuizTopic:
     trend: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quizzes:
+class Quizzes(NamedTuple):
     """The quizzes handed in in the period, oldest first; and their topics, the lowest share of points first.
 
     With decks named, those that asked at least one of them.

@@ -10,7 +10,6 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flashcards.core.errors import BrokenStore
@@ -254,7 +253,7 @@ def _unusable(path: str, error: Exception) -> BrokenStore:
 
 
 def _open(path: str) -> sqlite3.Connection:
-    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600))
     connection = sqlite3.connect(path, timeout=_PATIENCE_S, isolation_level=None)
     try:
@@ -290,4 +289,5 @@ def _marks(connection: sqlite3.Connection) -> tuple[int, int]:
 
 def _remove(path: str) -> None:
     for suffix in ("", "-journal", "-wal", "-shm"):
-        Path(path + suffix).unlink(missing_ok=True)
+        with suppress(FileNotFoundError):
+            os.unlink(path + suffix)

@@ -99,7 +99,8 @@ def _seen_in(folder: str) -> list[_SeenFile]:
             )
     except (FileNotFoundError, NotADirectoryError):
         return []
-    paths = [os.path.join(folder, name) for name in names]
+    beside = os.path.join(folder, "")
+    paths = [beside + name for name in names]
     # A link to nothing or to itself, a file that is gone by now and a folder are no decks.
     return [(path, stat) for path in paths if (stat := _stat(path)) and not S_ISDIR(stat.st_mode)]
 

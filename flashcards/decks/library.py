@@ -28,13 +28,13 @@ class Library:
         self,
         own: str,
         bundled: str,
-        cache_path: str,
+        cache: Cache,
         watch: Callable[[Sequence[str]], Iterable[str]] = iter,
     ) -> None:
         """`watch` is given the paths that are read, and gives them on, one when the one before has been read."""
         self._own = Path(own).absolute()
         self._bundled = Path(bundled).absolute()
-        self.cache = Cache(cache_path)
+        self.cache = cache
         self._watch = watch
         #: Whether a file was not given when it was to be read: then it must be tried again the next time.
         self.has_withheld = False

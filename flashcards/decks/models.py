@@ -217,15 +217,19 @@ class ComputedEntry(Entry):
     def obstacles(self) -> Iterator[Flaw]:
         """A kind that there is not, as when its plug-in is not installed, and params that leave nothing to ask.
 
-        Such an entry is passed over, and its deck goes on.
+        Such an entry is passed over, and its deck goes on. Without params nothing is drawn: that a kind as it is can
+        be asked is for its plug-in's tests to tell.
         """
         from flashcards.core.errors import FlashcardsError
-        from flashcards.problems.drawing import draw
         from flashcards.problems.errors import ImpossibleParams
         from flashcards.problems.plugins import installed_kinds
 
         try:
-            draw(installed_kinds().find(self.problem), 0, self.params)
+            installed_kinds().require(self.problem)
+            if self.params:
+                from flashcards.problems.drawing import draw
+
+                draw(installed_kinds().find(self.problem), 0, self.params)
         except ImpossibleParams as error:
             yield ("params", error.key) if error.key else ("params",), _with_hint(error)
         except FlashcardsError as error:

@@ -18,7 +18,8 @@ def _worded(value: Any) -> Any:
 class Strict(BaseModel):
     """A table with the keys that it names, and no others."""
 
-    model_config = ConfigDict(extra="forbid")
+    # What checks a table is made when the first of its kind is read: few decks have all of them.
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Work(Strict):

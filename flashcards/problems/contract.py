@@ -35,8 +35,9 @@
   `primitive` says that the first part is its derivative by z, which the self-test then checks.
 - Raise `version` whenever an old seed would ask or answer something else.
 
-A plug-in lists its kinds under the entry point `flashcards.problems` (a sequence of classes), and tests them
-with `selftest.faults(kind)`, which gives no sentence for a sound one.
+A plug-in lists its kinds under the entry point `flashcards.problems`: a sequence of classes or, where it takes long
+to load them, an index. That is a mapping from the name of each kind to the module whose `KINDS` has it, which is
+loaded when the kind is asked for. It tests them with `selftest.faults(kind)`, which gives no sentence for a sound one.
 '''
 
 import inspect

@@ -1,39 +1,119 @@
 """Finding the kinds that plug-ins bring, under the entry point group `flashcards.problems`."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple
 
 from flashcards.core.errors import Signalled, UnknownName
-from flashcards.problems.contract import Kind
 from flashcards.problems.errors import BrokenKind
-from flashcards.problems.flaws import flaws
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
 
+    from flashcards.problems.contract import Kind
+
 GROUP = "flashcards.problems"
 
 
-@dataclass(frozen=True, slots=True)
-class Kinds:
-    """All kinds found, by name, and a sentence for each plug-in or kind that could not be taken."""
+class Indexed(NamedTuple):
+    """A kind that is not loaded yet: the plug-in that names it, and the module that has it."""
 
-    by_name: dict[str, Kind] = field(default_factory=dict)
-    mistakes: list[str] = field(default_factory=list)
+    plugin: str
+    module: str
+
+
+class Kinds:
+    """All kinds found, by name, and a sentence for each plug-in or kind that could not be taken.
+
+    One that a plug-in's index names is loaded when it is asked for; only then it can turn out to be broken.
+    """
+
+    def __init__(
+        self, known: "Mapping[str, Kind | Indexed] | None" = None, mistakes: Sequence[str] = ()
+    ) -> None:
+        self._known = dict(known or {})
+        self.mistakes = list(mistakes)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all kinds, for which none is loaded."""
+        return list(self._known)
+
+    @property
+    def by_name(self) -> "dict[str, Kind]":
+        """All kinds, each of them loaded."""
+        found = {}
+        for name in self.names:
+            with suppress(UnknownName):
+                found[name] = self.find(name)
+        return found
 
     @property
     def topics(self) -> dict[str, str]:
         """The topic of each kind."""
-        return {kind.name: kind.topic for kind in self.by_name.values()}
+        return {name: kind.topic for name, kind in self.by_name.items()}
 
-    def find(self, name: str) -> Kind:
-        """The kind of this name; UnknownName where there is none."""
-        if name not in self.by_name:
+    def require(self, name: str) -> None:
+        """Raise UnknownName where there is no kind of this name; it is not loaded for it."""
+        if name not in self._known:
             hint = self.mistakes[0] if self.mistakes else "`flashcards practice --list` names all kinds"
-            raise UnknownName("kind of problem", name, self.by_name, otherwise=hint)
-        return self.by_name[name]
+            raise self._unknown(name, hint)
+
+    def find(self, name: str) -> "Kind":
+        """The kind of this name; UnknownName where there is none, or it is broken."""
+        self.require(name)
+        kind = self._known[name]
+        if not isinstance(kind, Indexed):
+            return kind
+        try:
+            loaded = _made(_class_in(kind.module, name))
+        except Signalled:
+            raise
+        # Foreign code runs here, and may raise anything, even SystemExit; the review must go on.
+        except (Exception, SystemExit) as error:
+            del self._known[name]
+            self.mistakes.append(
+                f"the kind '{name}' of the plug-in '{kind.plugin}' breaks: {_sentence(error)}"
+            )
+            raise self._unknown(name, self.mistakes[-1]) from error
+        self._known[name] = loaded
+        return loaded
+
+    def take(self, plugin: str, kinds: object) -> None:
+        """Take what a plug-in lists: classes, or an index of them. Raises BrokenKind for anything else."""
+        if isinstance(kinds, Mapping):
+            for name, module in kinds.items():
+                self._keep(name, f"'{name}'", plugin, Indexed(plugin, module))
+            return
+        if not isinstance(kinds, list | tuple):
+            raise BrokenKind(f"it lists its kinds as a {type(kinds).__name__}, not as a list or tuple")
+        for kind in kinds:
+            called = getattr(kind, "__name__", repr(kind))
+            try:
+                made = _made(kind)
+            except Exception as error:  # noqa: BLE001 - as above
+                self.mistakes.append(
+                    f"the kind {called} of the plug-in '{plugin}' breaks: {_sentence(error)}"
+                )
+            else:
+                self._keep(made.name, called, plugin, made)
+
+    def _keep(self, name: str, called: str, plugin: str, kind: "Kind | Indexed") -> None:
+        other = self._known.setdefault(name, kind)
+        if other is not kind:
+            has = (
+                other.module
+                if isinstance(other, Indexed)
+                else f"{type(other).__module__}.{type(other).__name__}"
+            )
+            self.mistakes.append(
+                f"the kind {called} of the plug-in '{plugin}' has the name '{name}', which {has} has"
+            )
+
+    def _unknown(self, name: str, hint: str) -> UnknownName:
+        return UnknownName("kind of problem", name, self._known, otherwise=hint)
 
 
 @cache
@@ -52,44 +132,37 @@ def find_kinds(points: "Iterable[EntryPoint] | None" = None) -> Kinds:
     found = Kinds()
     for point in sorted(points, key=lambda point: point.name):
         try:
-            kinds = _kinds(point)
+            found.take(point.name, point.load())
         except Signalled:
             raise
-        # Foreign code runs here, and may raise anything, even SystemExit; the review must go on.
-        except (Exception, SystemExit) as error:  # noqa: BLE001
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - foreign code, as above
             found.mistakes.append(
                 f"the plug-in '{point.name}' ({point.value}) breaks: {error or repr(error)}"
             )
-            continue
-        for kind in kinds:
-            _take(found, point, kind)
     return found
 
 
-def _kinds(point: "EntryPoint") -> Sequence[type[Kind]]:
-    kinds = point.load()
-    if not isinstance(kinds, list | tuple):
-        raise BrokenKind(f"it lists its kinds as a {type(kinds).__name__}, not as a list or tuple")
-    return kinds
+def _class_in(module: str, name: str) -> object:
+    """The class of this name in a module's KINDS."""
+    for kind in import_module(module).KINDS:
+        if kind.name == name:
+            return kind
+    raise BrokenKind(f"{module} has no kind of this name")
 
 
-def _take(found: Kinds, point: "EntryPoint", kind: type[Kind]) -> None:
-    called = getattr(kind, "__name__", repr(kind))
-    where = f"the kind {called} of the plug-in '{point.name}'"
-    try:
-        broken = "it is no subclass of Kind" if not _is_kind(kind) else "; ".join(flaws(kind()))
-    except Exception as error:  # noqa: BLE001 - as above
-        broken = repr(error)
+def _made(kind: object) -> "Kind":
+    """The kind of a class that a plug-in lists. Raises BrokenKind, and whatever the class raises."""
+    from flashcards.problems.contract import Kind
+    from flashcards.problems.flaws import flaws
+
+    if not isinstance(kind, type) or not issubclass(kind, Kind):
+        raise BrokenKind("it is no subclass of Kind")
+    made = kind()
+    broken = "; ".join(flaws(made))
     if broken:
-        found.mistakes.append(f"{where} breaks: {broken}")
-    elif kind.name in found.by_name:
-        other = type(found.by_name[kind.name])
-        found.mistakes.append(
-            f"{where} has the name '{kind.name}', which {other.__module__}.{other.__name__} has"
-        )
-    else:
-        found.by_name[kind.name] = kind()
+        raise BrokenKind(broken)
+    return made
 
 
-def _is_kind(kind: object) -> bool:
-    return isinstance(kind, type) and issubclass(kind, Kind)
+def _sentence(error: BaseException) -> str:
+    return str(error) if isinstance(error, BrokenKind) else repr(error)

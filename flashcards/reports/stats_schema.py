@@ -2,7 +2,6 @@
 
 import json
 import types
-from dataclasses import fields, is_dataclass
 from inspect import cleandoc
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
@@ -42,10 +41,7 @@ def _object(owner: type, parts: dict[str, Any]) -> dict[str, Any]:
         properties["share"] = {"type": ["number", "null"]}
     else:
         hints = get_type_hints(owner, localns=_NAMES)
-        properties = {
-            field.name: _value(hints[field.name], parts, is_day=figures.is_day(field.name))
-            for field in fields(owner)
-        }
+        properties = {name: _value(hint, parts, is_day=figures.is_day(name)) for name, hint in hints.items()}
         properties |= {name: {"type": "integer"} for name in figures.computed_names(owner)}
     return {
         "description": cleandoc(owner.__doc__ or ""),
@@ -57,7 +53,7 @@ def _object(owner: type, parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(hint: Any, parts: dict[str, Any], *, is_day: bool) -> dict[str, Any]:
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and figures.is_figure(hint):
         if hint.__name__ not in parts:
             parts[hint.__name__] = {}  # what holds itself would not end otherwise
             parts[hint.__name__] = _object(hint, parts)

@@ -10,7 +10,8 @@ from flashcards.core.answers import Verdict, right_answer
 from flashcards.core.cards import Basic, Body, Choice, Cloze, Computed, Listing, Steps, Typed
 from flashcards.core.differences import Spans, differences, nearest
 from flashcards.core.questions import full_text, question
-from flashcards.screens.looks import BAD, GOOD, Fitted, mark, numbered
+from flashcards.screens.colours import BAD, GOOD
+from flashcards.screens.looks import Fitted, mark, numbered
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign, foreign_line
 from flashcards.text.show import show

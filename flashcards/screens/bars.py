@@ -10,7 +10,7 @@ from flashcards.core.days import iso
 from flashcards.core.durations import clock
 from flashcards.core.pictures import Bar, Bars, DayBars, amount, step_days
 from flashcards.core.pictures import day_bars as summed
-from flashcards.screens.looks import BAD, GOOD, PLAIN, UNSURE
+from flashcards.screens.colours import BAD, GOOD, PLAIN, UNSURE
 from flashcards.screens.words import foreign_line
 from flashcards.text.show import show
 

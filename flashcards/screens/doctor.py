@@ -7,7 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from flashcards.core.findings import Finding
-from flashcards.screens.looks import BAD, GOOD, NARROW, UNSURE, Fitted, stacked
+from flashcards.screens.colours import BAD, GOOD, UNSURE
+from flashcards.screens.looks import NARROW, Fitted, stacked
 from flashcards.screens.words import foreign_line
 
 _SIGNS = {"fine": ("✓", GOOD), "look": ("!", UNSURE), "broken": ("✗", BAD)}

@@ -7,7 +7,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from flashcards.core.pictures import Heat
-from flashcards.screens.looks import GOOD
+from flashcards.screens.colours import GOOD
 
 _SHADES = "·░▒▓█"
 _WEEKDAYS = ("Mon", "", "Wed", "", "Fri", "", "Sun")

@@ -1,8 +1,4 @@
-"""What all screens share: panels, labelled rows, signs, colours.
-
-Words stand in the terminal's own colour, which is readable on light and on dark; colours lie on frames, signs and
-figures, beside which a word or a sign always says the same.
-"""
+"""What all screens share: panels, labelled rows, signs."""
 
 import re
 import textwrap
@@ -16,10 +12,9 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from flashcards.screens.colours import BAD, GOOD, PLAIN
 from flashcards.screens.words import foreign
 from flashcards.text.show import show
-
-GOOD, BAD, UNSURE, PLAIN = "green", "red", "magenta", "cyan"
 
 #: Below this many columns, what stands side by side goes one below the other.
 NARROW = 60
@@ -63,13 +58,6 @@ def rows(labelled: Iterable[tuple[str, RenderableType]]) -> RenderableType:
 def stacked(head: Text, *below: Text) -> RenderableType:
     """What is a row of a table elsewhere, where there is no room for one: its parts below its first, set in."""
     return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in below))
-
-
-def counts(new: int, again: int, due: int) -> Text:
-    """Cards left by sort, as every screen names them."""
-    return Text.assemble(
-        (f"{new} new", PLAIN), " · ", (f"{again} again", BAD), " · ", (f"{due} due", GOOD)
-    )  # fmt: skip
 
 
 def mark(element: Text, *, is_right: bool) -> RenderableType:

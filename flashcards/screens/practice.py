@@ -11,7 +11,8 @@ from flashcards.core.days import iso
 from flashcards.core.practice import Record
 from flashcards.problems.contract import Kind
 from flashcards.problems.variants import Variant
-from flashcards.screens.looks import GOOD, PLAIN, Fitted, mark, panel, stacked, worked
+from flashcards.screens.colours import GOOD, PLAIN
+from flashcards.screens.looks import Fitted, mark, panel, stacked, worked
 from flashcards.screens.review import line_of, verdict_line
 from flashcards.screens.words import foreign, foreign_line
 

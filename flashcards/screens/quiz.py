@@ -10,15 +10,8 @@ from flashcards.core.questions import instruction
 from flashcards.core.quiz import Given, Question, Quiz
 from flashcards.core.quiz_text import asked_text, where_line
 from flashcards.screens.answers import asked
-from flashcards.screens.looks import (
-    NARROW,
-    PLAIN,
-    UNSURE,
-    Fitted,
-    numbered,
-    panel,
-    rows,
-)
+from flashcards.screens.colours import PLAIN, UNSURE
+from flashcards.screens.looks import NARROW, Fitted, numbered, panel, rows
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign
 

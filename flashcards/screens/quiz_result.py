@@ -14,19 +14,8 @@ from flashcards.core.intervals import wilson
 from flashcards.core.past import Past, best, trends
 from flashcards.core.quiz import Marked, Result
 from flashcards.core.quiz_text import asked_text, clock_text, points_text, taken_text
-from flashcards.screens.looks import (
-    BAD,
-    GOOD,
-    NARROW,
-    PLAIN,
-    UNSURE,
-    Fitted,
-    numbered,
-    panel,
-    rows,
-    stacked,
-    worked,
-)
+from flashcards.screens.colours import BAD, GOOD, PLAIN, UNSURE
+from flashcards.screens.looks import NARROW, Fitted, numbered, panel, rows, stacked, worked
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign, foreign_line
 

@@ -11,20 +11,8 @@ from flashcards.core.answers import Verdict
 from flashcards.core.cards import Card, Choice, Computed, Typed
 from flashcards.core.questions import instruction
 from flashcards.screens.answers import asked, compared, given, right
-from flashcards.screens.looks import (
-    BAD,
-    GOOD,
-    NARROW,
-    PLAIN,
-    UNSURE,
-    Fitted,
-    counts,
-    mark,
-    numbered,
-    panel,
-    rows,
-    worked,
-)
+from flashcards.screens.colours import BAD, GOOD, PLAIN, UNSURE, counts
+from flashcards.screens.looks import NARROW, Fitted, mark, numbered, panel, rows, worked
 from flashcards.screens.passages import Typesetter
 from flashcards.screens.words import foreign, foreign_line
 

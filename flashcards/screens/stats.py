@@ -14,8 +14,9 @@ from flashcards.core.figures import Figures
 from flashcards.core.pictures import Bars, Commands, DayBars, Facts, Grid, Heat, Part, Section
 from flashcards.core.sections import about, sections
 from flashcards.screens.bars import bars, day_bars
+from flashcards.screens.colours import PLAIN
 from flashcards.screens.heat import heat
-from flashcards.screens.looks import NARROW, PLAIN, Fitted, rows, stacked
+from flashcards.screens.looks import NARROW, Fitted, rows, stacked
 from flashcards.screens.words import foreign_line
 
 _TITLE = "Progress"

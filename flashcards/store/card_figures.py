@@ -102,7 +102,7 @@ def _counts(chosen: Chosen, stages: Mapping[str, Stages], awake: Sequence[Heap],
         if deck in stages:
             counts[group] -= 1
             counts[hidden_as] += 1
-    return CardCounts(**{name: counts[name] for name in CardCounts.__slots__})
+    return CardCounts(**{name: counts[name] for name in CardCounts._fields})
 
 
 def _deck_topics(stages: Mapping[str, Stages], unfounded: Counter[str]) -> list[Topic]:

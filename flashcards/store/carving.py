@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from flashcards.core.journal import checksum_of
+from flashcards.core.checksums import checksum_of
 from flashcards.store.database import PAGE_BYTES
 from flashcards.store.snapshot import Fields
 

@@ -3,17 +3,17 @@
 Light on purpose, see `flashcards.core.days`.
 """
 
-import contextlib
 import os
 import sqlite3
-from collections.abc import Iterator
 
 from flashcards.core.errors import BrokenStore, NewerDatabase, NotSaved
-from flashcards.store.wal_room import WalRoom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
     from typing import Self
+
+    from flashcards.store.wal_room import WalRoom
 
 #: "flsh": tells our databases from all others.
 APPLICATION_ID = 0x666C7368
@@ -54,7 +54,9 @@ class Database:
             self._prepare()
         except sqlite3.Error as error:
             self.close()
-            what, hint = _meaning(error, path)
+            from flashcards.store.refusals import meaning
+
+            what, hint = meaning(error, path)
             sentence = what if path in what else f"cannot open the database {path}: {what}"
             raise BrokenStore(sentence, hint) from error
         except BaseException:
@@ -121,35 +123,25 @@ class Database:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    @contextlib.contextmanager
-    def writing(self) -> Iterator[sqlite3.Connection]:
+    def writing(self) -> "AbstractContextManager[sqlite3.Connection]":
         """One transaction: everything in it is on the disk when this returns, or nothing is.
 
         Raises NotSaved when the disk refuses, another program holds the file too long, or the file on the
         path is not the one that was opened.
         """
-        self.require_same_file()
-        try:
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
-                self._make_room()
-                yield self.connection
-                self.connection.execute("COMMIT")
-            finally:
-                if self.connection.in_transaction:
-                    self.connection.execute("ROLLBACK")
-        except sqlite3.Error as error:
-            what, hint = _meaning(error, self.path)
-            raise NotSaved(f"not saved: {what}", hint) from error
-        self.require_same_file()
+        # `flashcards due` writes nothing, and need not load what writing takes.
+        from flashcards.store.transaction import transaction
 
-    def _make_room(self) -> None:
-        # Only for speed: on a full disk the commit itself will say so, and a disk without a WAL needs none.
-        with contextlib.suppress(OSError):
-            if self._room is None:
-                (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
-                self._room = WalRoom(self.path, page_bytes)
-            self._room.keep()
+        return transaction(self)
+
+    def make_room(self) -> None:
+        """Have room in the WAL for what the transaction under way writes. Raises OSError."""
+        if self._room is None:
+            from flashcards.store.wal_room import WalRoom
+
+            (page_bytes,) = self.connection.execute("PRAGMA page_size").fetchone()
+            self._room = WalRoom(self.path, page_bytes)
+        self._room.keep()
 
     def require_same_file(self) -> None:
         """Raise NotSaved if the path no longer leads to the file that was opened."""
@@ -270,9 +262,11 @@ def make_folder(folder: str) -> None:
         return
     parent = os.path.dirname(folder)
     make_folder(parent)
-    with contextlib.suppress(FileExistsError):  # another program came first
+    from contextlib import suppress
+
+    with suppress(FileExistsError):  # another program came first
         os.mkdir(folder, mode=0o700)
-    with contextlib.suppress(PermissionError):  # a folder that may be passed through, but not read
+    with suppress(PermissionError):  # a folder that may be passed through, but not read
         sync(parent)
 
 
@@ -293,9 +287,3 @@ def disk_is_full(path: str) -> bool:
         return disk_usage(os.path.dirname(path) or ".").free < _LEAST_ROOM_BYTES
     except OSError:
         return False
-
-
-def _meaning(error: sqlite3.Error, path: str) -> tuple[str, str]:
-    from flashcards.store.refusals import meaning
-
-    return meaning(error, path)

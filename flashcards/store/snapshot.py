@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from flashcards.core.checksums import checksum_of
 from flashcards.core.days import iso
-from flashcards.core.journal import checksum_of
 from flashcards.store.database import APPLICATION_ID
 from flashcards.store.journal import COLUMNS
 

@@ -7,8 +7,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from flashcards.core.checksums import checksum_of
 from flashcards.core.errors import BrokenStore, NewerDatabase
-from flashcards.core.journal import checksum_of
 from flashcards.store.backups import Progress
 from flashcards.store.database import SCHEMA_VERSION, require_ours
 from flashcards.store.journal import COLUMNS, reading

@@ -12,9 +12,10 @@ from functools import lru_cache
 from itertools import chain, islice
 from json.encoder import encode_basestring as quoted
 
+from flashcards.core.checksums import checksum_of_json
 from flashcards.core.days import CLOCK_SLACK_DAYS
 from flashcards.core.incoming import IncomingAnswer, IncomingStanding
-from flashcards.core.journal import Kind, checksum_of_json
+from flashcards.core.journal import Kind
 from flashcards.core.memory import Memory
 from flashcards.store.bulk import many_coming
 from flashcards.store.database import Database

@@ -4,7 +4,7 @@ import pytest
 
 from flashcards.core.cards import Computed
 from flashcards.decks.reading import Deck, read_deck_file
-from nnquiz.problems.plugin import KINDS
+from flashcards.problems.plugins import installed_kinds
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +22,7 @@ def computed(cards):
 
 def test_every_kind_is_one_card(computed):
     """No kind is without a card, none has two, and none is narrowed."""
-    assert sorted(card.body.problem for card in computed) == sorted(kind.name for kind in KINDS)
+    assert sorted(card.body.problem for card in computed) == sorted(installed_kinds().names)
     assert {card.body.params for card in computed} == {"{}"}
 
 
@@ -40,7 +40,7 @@ def test_theory_comes_before_its_problems(cards, computed):
 
 def test_a_card_has_the_level_of_its_kind(computed):
     """The list of kinds and the decks agree on what is basic and what is deep."""
-    levels = {kind.name: kind.level for kind in KINDS}
+    levels = {kind.name: kind.level for kind in installed_kinds().by_name.values()}
     assert {card.id: card.level for card in computed} == {
         card.id: levels[card.body.problem] for card in computed
     }

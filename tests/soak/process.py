@@ -18,7 +18,7 @@ import flashcards.cli.backup
 import flashcards.cli.export
 import flashcards.cli.importing
 import flashcards.cli.line_player
-import flashcards.cli.review
+import flashcards.cli.review_options
 import flashcards.cli.script
 import flashcards.cli.undo
 import flashcards.decks.reading  # noqa: F401 - loaded once, for all that are forked

@@ -1,6 +1,9 @@
-"""What a command loads before it answers, and the two ways into `due`."""
+"""What a command loads before it answers, and the two ways into those that are asked for most."""
 
 import itertools
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -8,8 +11,8 @@ from flashcards.cli.app import COMMANDS, app
 from flashcards.cli.home import Home
 
 SLOW_FOR_DUE = {
-    "dataclasses", "flashcards.screens", "json", "numpy", "pathlib", "platformdirs", "prompt_toolkit", "pydantic",
-    "re", "rich", "sqlite_utils", "tomlkit", "typer", "typing", "yaml",
+    "contextlib", "dataclasses", "flashcards.screens", "json", "numpy", "pathlib", "platformdirs", "prompt_toolkit",
+    "pydantic", "re", "rich", "sqlite_utils", "tomlkit", "typer", "typing", "yaml",
 }  # fmt: skip
 SLOW_FOR_REVIEW = {"nnquiz", "numpy", "platformdirs", "pydantic", "sqlite_utils", "tomlkit", "yaml"}
 
@@ -62,6 +65,22 @@ LOADS = {
 DUE_FLAGS = [
     flags for count in range(3) for flags in itertools.product(("--json", "--exit-code"), repeat=count)
 ]
+#: Lines that are answered before Typer is loaded.
+PLAIN = [
+    (),
+    *(("due", *flags) for flags in DUE_FLAGS),
+    ("review",),
+    ("review", "d"),
+    ("review", "nowhere"),
+    ("stats",),
+    ("stats", "--json"),
+    ("card", "show", "d/c1"),
+    ("card", "show", "d/c1", "--json"),
+    ("card", "show", "nowhere"),
+    ("check",),
+    ("check", "--json"),
+    ("check", "nowhere.yaml", "--json"),
+]
 
 
 @pytest.mark.parametrize("flags", [(), ("--exit-code",)], ids=" ".join)
@@ -74,7 +93,7 @@ def test_due_loads_almost_nothing(settled, loaded, flags):
 
 def test_due_as_json_loads_only_json_besides(settled, loaded):
     """`due --json` loads what writes JSON, and nothing else that is slow."""
-    assert loaded("due", "--json") & SLOW_FOR_DUE <= {"json", "re", "typing"}
+    assert loaded("due", "--json") & SLOW_FOR_DUE <= {"contextlib", "json", "re", "typing"}
 
 
 @pytest.mark.parametrize("options", [("--answers", "-"), ("--plain",)], ids=" ".join)
@@ -98,6 +117,28 @@ def test_what_a_command_loads(settled, loaded, tmp_path, monkeypatch, line):
     assert loaded(*line.split()) & HEAVY <= LOADS[line]
 
 
+# A review loads it when all is said, for the day's backup.
+@pytest.mark.parametrize(
+    "line", [line for line in PLAIN if not {"review", "nowhere", "nowhere.yaml"} & set(line)], ids=" ".join
+)
+def test_plain_lines_load_no_typer(settled, loaded, line):
+    """What is asked for most is answered without the library that reads a command line."""
+    assert "typer" not in loaded(*line)
+
+
+def test_checking_computed_cards_loads_no_mathematics(flash, loaded, tmp_path):
+    """That a kind is there is known without it; params are tried, and take one family of kinds, and NumPy."""
+    deck = "deck: d\ntitle: D\ncards:\n  - {id: a, problem: adam-step}\n"
+    (tmp_path / "d.yaml").write_text(deck, "utf-8")
+    modules = loaded("check", str(tmp_path / "d.yaml"))
+    assert "nnquiz.problems.plugin" in modules
+    assert "numpy" not in modules
+    (tmp_path / "d.yaml").write_text(deck.replace("step}", "step, params: {t: 3}}"), "utf-8")
+    modules = loaded("check", str(tmp_path / "d.yaml"))
+    assert {"nnquiz.problems.adam", "numpy"} <= modules
+    assert "nnquiz.problems.losses" not in modules
+
+
 def test_all_commands_are_held_to_it():
     """No command is left out of what the table says."""
     assert {line.split()[0] for line in LOADS if line[:1].isalpha()} == COMMANDS.keys()
@@ -112,7 +153,7 @@ def test_what_was_read_of_texts_is_kept_on_leaving(settled):
         assert home.typeset_texts.get("a text") == "its tree"
 
 
-# ---- two ways into `due`
+# ---- two ways in
 
 
 @pytest.fixture(params=["cards", "nothing due", "no decks", "broken deck", "broken database"])
@@ -130,12 +171,53 @@ def state(request, flash):
     return flash
 
 
-@pytest.mark.parametrize("flags", DUE_FLAGS, ids=" ".join)
-def test_both_ways_into_due_agree(state, flags, monkeypatch):
-    """Typer's `due` and the fast one write the same and leave with the same code, whatever the flags."""
-    fast = state("due", *flags)
+@pytest.mark.parametrize("line", PLAIN, ids=" ".join)
+def test_both_ways_in_agree(state, line, monkeypatch):
+    """Typer's way and the fast one write the same and leave with the same code, whatever the flags."""
+    fast = state(*line)
     monkeypatch.setattr("flashcards.cli.main._run", through_typer)
-    assert state("due", *flags) == fast
+    assert state(*line) == fast
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ("stats", "--period", "year"),
+        ("stats", "d"),
+        ("card", "show", "-x"),
+        ("card", "show", "d/c1", "x"),
+        ("check", "--", "-x"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_not_plain_is_typer_s(state, line, monkeypatch):
+    """Options with values, further words and what may be an option are read by the library."""
+    fast = state(*line)
+    monkeypatch.setattr("flashcards.cli.main._run_plain", lambda _: None)
+    assert state(*line) == fast
+
+
+@pytest.mark.parametrize(
+    "line", [("card", "show", "d/c1", "--json"), ("card", "show", "nowhere"), ("--version",)]
+)
+def test_as_a_process_it_is_the_same(settled, line):
+    """The program as a process of its own writes what it writes in place, and leaves with the same code."""
+    told = settled(*line)
+    environment = {
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        "FLASHCARDS_HOME": str(settled.home),
+        "FLASHCARDS_NOW": settled.now,
+    }
+    ran = subprocess.run(
+        [sys.executable, "-m", "flashcards", *line],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (ran.returncode, ran.stdout) == (told.code, told.out)
+    assert ran.stderr.endswith(told.err)
 
 
 def through_typer(arguments):

@@ -6,6 +6,7 @@ import sqlite3
 import pytest
 
 from flashcards.core.errors import BrokenStore
+from flashcards.decks.cache import Cache
 from flashcards.decks.library import Library
 from flashcards.decks.reading import read_deck
 
@@ -31,7 +32,7 @@ def cache(tmp_path):
     (tmp_path / "bundled" / "d.yaml").write_text(
         DECK.replace("tags: [t", "tags: [hidden").replace("decoder", "hidden")
     )
-    library = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), str(tmp_path / "cards.db"))
+    library = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), Cache(str(tmp_path / "cards.db")))
     library.sync(0.0)
     return library.cache
 
@@ -73,7 +74,7 @@ def test_known_answers_are_those_of_other_entries(cache):
 def test_two_programs_may_use_it(cache, tmp_path):
     """A second library on the same files reads and writes the same cache."""
     os.utime(tmp_path / "own" / "d.yaml", (5, 5))
-    other = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), str(tmp_path / "cards.db"))
+    other = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), Cache(str(tmp_path / "cards.db")))
     other.sync(0.0)
     assert cache.ids() == other.cache.ids()
 

@@ -10,6 +10,7 @@ import pytest
 
 from flashcards.core.errors import BrokenStore, UnknownName, UsageError
 from flashcards.decks import reading
+from flashcards.decks.cache import Cache
 from flashcards.decks.library import Library
 
 OLD = 1_000_000
@@ -41,7 +42,7 @@ class Home:
     def sync(self, now=NOW):
         """The shelf, and what was parsed for it, by a new process's library."""
         self.parsed.clear()
-        self.library = Library(str(self.own), str(self.bundled), str(self.cache))
+        self.library = Library(str(self.own), str(self.bundled), Cache(str(self.cache)))
         return self.library.sync(now)
 
 
@@ -211,7 +212,7 @@ def test_a_cache_of_another_version_is_made_anew(home, monkeypatch):
 def test_a_place_that_cannot_hold_a_cache_is_named(home):
     """Where no file can be made, one line says so."""
     with pytest.raises(BrokenStore, match="cannot be used"):
-        Library(str(home.own), str(home.bundled), "/dev/null/cards.db")
+        Library(str(home.own), str(home.bundled), Cache("/dev/null/cards.db"))
 
 
 def test_the_cache_is_private(home):
@@ -253,8 +254,8 @@ def test_reading_cards_loads_no_parser(home):
     home.write(home.own, "a.yaml", deck("a", "x"))
     home.sync()
     code = (
-        "import sys; from flashcards.decks.library import Library\n"
-        f"library = Library({str(home.own)!r}, {str(home.bundled)!r}, {str(home.cache)!r})\n"
+        "import sys; from flashcards.decks.cache import Cache; from flashcards.decks.library import Library\n"
+        f"library = Library({str(home.own)!r}, {str(home.bundled)!r}, Cache({str(home.cache)!r}))\n"
         "library.sync().places; library.cache.card('a/x')\n"
         "print(*({'pydantic', 'yaml', 'difflib'} & set(sys.modules)))"
     )
@@ -272,5 +273,5 @@ def test_the_schema_lies_beside_the_own_decks(tmp_path):
         folder.mkdir(parents=True)
     for text in ("{}", '{"new": 1}'):
         (tmp_path / "data" / "deck.schema.json").write_text(text)
-        Library(str(own), str(shipped), str(tmp_path / "cards.db")).sync()
+        Library(str(own), str(shipped), Cache(str(tmp_path / "cards.db"))).sync()
         assert (tmp_path / "home" / "deck.schema.json").read_text() == text

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from flashcards.core.search import Words
+from flashcards.decks.cache import Cache
 from flashcards.decks.library import Library
 from flashcards.decks.search import cards_with
 
@@ -25,7 +26,7 @@ def library(tmp_path):
     for name in ("own", "bundled"):
         (tmp_path / name).mkdir()
     (tmp_path / "own" / "d.yaml").write_text(DECK.format(a="weight", b="decay"))
-    library = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), str(tmp_path / "cards.db"))
+    library = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), Cache(str(tmp_path / "cards.db")))
     library.sync(0.0)
     return library
 
@@ -55,7 +56,7 @@ def test_a_cache_of_another_sqlite_is_made_anew(library, tmp_path, monkeypatch):
     """A cache with an index is of no use to a SQLite that cannot read it, and the other way round."""
     library.cache.close()
     for _ in range(2):
-        again = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), str(tmp_path / "cards.db"))
+        again = Library(str(tmp_path / "own"), str(tmp_path / "bundled"), Cache(str(tmp_path / "cards.db")))
         again.sync(0.0)
         assert found(again, "weight") == ["d/a"]
         again.cache.close()

@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from flashcards.decks.cache import Cache
 from flashcards.decks.library import Library
 
 OLD = 1_000_000
@@ -19,9 +20,9 @@ def shelf_of(tmp_path):
         for name, text in files.items():
             (tmp_path / name).write_text(text)
             os.utime(tmp_path / name, (OLD, OLD))
-        return Library(str(tmp_path / "own"), str(tmp_path / "bundled"), str(tmp_path / "cards.db")).sync(
-            2.0 * OLD
-        )
+        return Library(
+            str(tmp_path / "own"), str(tmp_path / "bundled"), Cache(str(tmp_path / "cards.db"))
+        ).sync(2.0 * OLD)
 
     return make
 

@@ -1,5 +1,6 @@
 """Finding the kinds of plug-ins, and naming those that break."""
 
+import sys
 from importlib.metadata import EntryPoint
 
 import pytest
@@ -77,6 +78,65 @@ def test_two_kinds_of_one_name_are_named(point, sound):
         "Other of the plug-in 'zweite' has the name 'mean', which descriptive_statistics.Mean has"
         in (found.mistakes[0])
     )
+
+
+INDEX = """
+KINDS = {
+    "mean": "plugin_means",
+    "median": "plugin_means",
+    "sample-variance": "no_such_module",
+    "No Slug": "plugin_nameless",
+}
+"""
+
+
+@pytest.fixture
+def index(point, statistics, monkeypatch):
+    """An entry point to an index, and the modules that it names."""
+    modules = {
+        "means": "from descriptive_statistics import Mean\nKINDS = [Mean]",
+        "nameless": "from plugin_means import Mean\nclass A(Mean):\n    name = 'No Slug'\nKINDS = [A]",
+    }
+    for name, source in modules.items():
+        point(name, source)
+        monkeypatch.delitem(sys.modules, f"plugin_{name}", raising=False)
+    return point("index", INDEX)
+
+
+def test_an_index_loads_a_kind_when_it_is_asked_for(index):
+    """The names of an index are known without what they name, and one kind does not load another's module."""
+    found = find_kinds([index])
+    assert found.names == ["mean", "median", "sample-variance", "No Slug"]
+    found.require("mean")
+    assert "plugin_means" not in sys.modules
+    assert found.find("mean") is found.find("mean")
+    assert found.find("mean").topic == "statistics"
+    assert "plugin_nameless" not in sys.modules
+    assert found.mistakes == []
+
+
+def test_what_an_index_names_in_vain_is_told(index):
+    """A kind whose module is gone, lacks it or breaks the contract is named when it is asked for, once."""
+    found = find_kinds([index])
+    for name, why in (
+        ("median", "plugin_means has no kind of this name"),
+        ("sample-variance", "No module named 'no_such_module'"),
+        ("No Slug", "is not of small letters"),
+    ):
+        for _ in range(2):
+            with pytest.raises(UnknownName):
+                found.find(name)
+        assert f"the kind '{name}' of the plug-in 'index' breaks: " in found.mistakes[-1]
+        assert why in found.mistakes[-1]
+    assert len(found.mistakes) == 3
+    assert [*found.by_name] == ["mean"]
+
+
+@pytest.mark.parametrize("last", [INDEX, "from descriptive_statistics import Mean\nKINDS = [Mean]"])
+def test_an_index_and_a_list_may_name_the_same(index, point, last):
+    """The second kind of a name is left out, however either is listed."""
+    found = find_kinds([index, point("last", last)])
+    assert "of the plug-in 'last' has the name 'mean', which plugin_means has" in found.mistakes[0]
 
 
 def test_an_unknown_kind_is_met_with_the_nearest(point, sound):

@@ -1,7 +1,6 @@
 """Progress in the terminal, on wide, usual and narrow screens."""
 
 import io
-from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -81,7 +80,7 @@ def test_every_period_is_drawn(busy_figures, period):
     last = busy_figures.day
     days = tuple(DayCount(day, 3) for day in range(last - 900, last + 1))
     calendar = Calendar(last - 900, last, days, last - 900, 901, 901, 901)
-    figures = replace(busy_figures, period=period_until(period, last), calendar=calendar)
+    figures = busy_figures._replace(period=period_until(period, last), calendar=calendar)
     assert "up to today, 2026-11-21" in drawn(figures, 80)
     assert "The last 53 weeks." in drawn(figures, 80)
 
@@ -89,8 +88,7 @@ def test_every_period_is_drawn(busy_figures, period):
 def test_little_is_drawn_as_well_as_much(busy_figures, no_figures):
     """One review, cards due only after the period, reviews without times: nothing is empty, wrong or in the way."""
     last = no_figures.day
-    one = replace(
-        no_figures,
+    one = no_figures._replace(
         calendar=Calendar(last - 364, last, (DayCount(last, 1),), last, 1, 1, 1),
         reviews=Reviews((ReviewDay(last, Spread(new=1), Spread()),), Spread(new=1), Spread()),
         future_due=FutureDue(0, (), 1, 0.01),
@@ -107,7 +105,7 @@ def test_little_is_drawn_as_well_as_much(busy_figures, no_figures):
 def test_long_lists_are_cut_and_say_so(busy_figures):
     """Of hundreds of tags the least known are shown, and how many more there are."""
     tags = tuple(Topic(f"tag-{n}", "tag", Share(9, 9), Share(n % 10, 9), Share(0, 9)) for n in range(100))
-    page = drawn(replace(busy_figures, mastery=Mastery(tags)), 80)
+    page = drawn(busy_figures._replace(mastery=Mastery(tags)), 80)
     assert "and 76 more: `flashcards stats --html` shows all" in page
     assert page.count("  0 % of 9") == 10
     assert "89 % of 9" not in page

@@ -182,7 +182,7 @@ def test_a_row_that_no_journal_has_is_refused(studied, tmp_path):
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         (*fields, _), *_ = connection.execute("SELECT * FROM journal LIMIT 1").fetchall()
         fields[1], fields[7] = 999, 77
-        from flashcards.core.journal import checksum_of
+        from flashcards.core.checksums import checksum_of
 
         connection.execute(
             f"INSERT INTO journal VALUES ({', '.join('?' * 13)})", (*fields, checksum_of(fields))

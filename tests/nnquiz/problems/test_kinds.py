@@ -5,12 +5,14 @@ import os
 import runpy
 import subprocess
 import sys
+from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from random import Random
 
 import pytest
 
+import nnquiz.problems
 from flashcards.problems.diagnosis import diagnose
 from flashcards.problems.drawing import HAND_DECIMALS, draw, solved
 from flashcards.problems.numbers import elements, given_text, plain
@@ -19,7 +21,8 @@ from flashcards.problems.selftest import faults
 from nnquiz.problems.plugin import FAMILIES, KINDS
 
 SEEDS = range(200)
-BY_NAME = {kind.name: kind() for kind in KINDS}
+MODULES = [import_module(f"nnquiz.problems.{family}") for family in FAMILIES]
+BY_NAME = {kind.name: kind() for module in MODULES for kind in module.KINDS}
 #: One page of expectations a family; see any of them.
 EXPECTED = [runpy.run_path(str(page)) for page in sorted(Path(__file__).parent.glob("expected/*.py"))]
 #: What the reference gives for each part, from the givens.
@@ -116,7 +119,7 @@ def test_every_kind_has_its_expectations():
 
 def test_families_list_all_their_kinds():
     """No kind is written and then forgotten in its family's list."""
-    for family in FAMILIES:
+    for family in MODULES:
         written = [
             one
             for one in vars(family).values()
@@ -125,8 +128,16 @@ def test_families_list_all_their_kinds():
         assert set(written) == set(family.KINDS)
 
 
+def test_the_index_names_all_kinds():
+    """Each kind stands in the index, in the order of its family, with the module that has it."""
+    assert [*KINDS.items()] == [(kind.name, module.__name__) for module in MODULES for kind in module.KINDS]
+    pages = {page.stem for page in Path(*nnquiz.problems.__path__).glob("*.py")}
+    with_kinds = {page for page in pages if hasattr(import_module(f"nnquiz.problems.{page}"), "KINDS")}
+    assert with_kinds - {"plugin"} == FAMILIES.keys()
+
+
 def test_the_plugin_brings_all_kinds():
-    """The entry point's list loads without a mistake, and is that of all families."""
+    """The entry point's index loads without a mistake, and is that of all families."""
     found = find_kinds([EntryPoint("nnquiz", "nnquiz.problems.plugin:KINDS", GROUP)])
     assert found.mistakes == []
     assert list(found.by_name) == list(BY_NAME)
@@ -169,8 +180,10 @@ def test_a_seed_gives_the_same_variant_in_another_process():
     code = (
         "import json\n"
         "from flashcards.problems.drawing import draw\n"
-        "from nnquiz.problems.plugin import KINDS\n"
-        "print(json.dumps([draw(kind(), 5).to_json() for kind in KINDS]))"
+        "from flashcards.problems.plugins import find_kinds\n"
+        "from importlib.metadata import EntryPoint\n"
+        "point = EntryPoint('nnquiz', 'nnquiz.problems.plugin:KINDS', '')\n"
+        "print(json.dumps([draw(kind, 5).to_json() for kind in find_kinds([point]).by_name.values()]))"
     )
     here = json.dumps([draw(kind, 5).to_json() for kind in BY_NAME.values()])
     for seed in ("1", "2"):
