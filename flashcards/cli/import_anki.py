@@ -6,7 +6,6 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
 from flashcards.cli.import_decks import Placed, Placing, merged, require_name
 from flashcards.cli.import_own import Returning
@@ -17,7 +16,6 @@ from flashcards.core.ids import entry_of
 from flashcards.core.incoming import IncomingDeck
 from flashcards.core.plurals import plural
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
-from flashcards.store.taking_over import Source, brings_anything, take_over
 
 
 def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
@@ -63,7 +61,10 @@ def _require_readable(collection: AnkiCollection, time_of: Callable[[int], tuple
 
 
 def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Placed]) -> Iterable[str]:
-    """Put answers and schedules in for all cards that came, after a backup; says what was done."""
+    """Put answers and schedules in for all cards that came, after a backup; says what was done.
+
+    Loads what that takes only where there are any.
+    """
     ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
     time_of = _clock(home)
 
@@ -75,6 +76,9 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Place
 
     if next(chain(collection.answers(), collection.standings(day_of)), None) is None:
         return
+    from flashcards.cli.copies import back_up_home
+    from flashcards.store.taking_over import Source, brings_anything, take_over
+
     announce("taking over the answers of", collection.notes)
     if _may_change_ids(home, placed, ids.values()):
         home.read_decks()

@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.core.incoming import IncomingEntry, Omissions
-from flashcards.decks.fitting import why_unfit
+from flashcards.decks.fitting import easy_lines, why_unfit
 from flashcards.decks.naming import hashed_id, slug_of
 from flashcards.decks.room import Room
-from flashcards.decks.writing import as_read, deck_head, entry_text
+from flashcards.decks.writing import as_read, deck_head, entry_text, id_line
 
 if TYPE_CHECKING:
     from flashcards.decks.patching import DeckText
 
 _AT_ONCE = 1000
 
-Named = tuple[str, IncomingEntry]
+#: An entry's id, the entry, and what stands below its id, if that was quickly made.
+Named = tuple[str, IncomingEntry, str]
 
 
 class Adoption:
@@ -43,7 +44,8 @@ class Adoption:
         A deck that was there comes whole, and only if anything in it is another.
         """
         number, texts = 0, list[str]()
-        for at, text in self._written(self._fresh(self._named(entries))):
+        named = self._named(entries)
+        for at, text in self._written(self._fresh(named) if self._homes else named):
             if at != number or len(texts) >= _AT_ONCE:
                 if texts:
                     yield number, "".join(texts).encode()
@@ -61,8 +63,8 @@ class Adoption:
         number = len(self._old)
         room = Room.of(self._old[-1]) if self._old else None
         before = ""
-        for entry_id, entry in entries:
-            text = entry_text(entry.fields, entry_id)
+        for entry_id, entry, lines in entries:
+            text = id_line(entry_id) + lines if lines else entry_text(entry.fields, entry_id)
             if room is None or not room.takes(entry.fields, text):
                 number += 1
                 room = Room()
@@ -90,15 +92,13 @@ class Adoption:
 
     def _fresh(self, entries: Iterable[Named]) -> Iterator[Named]:
         """The entries that were not there; those that were are put in their places."""
-        if not self._homes:
-            yield from entries
-            return
         from flashcards.decks.merging import is_as_before, merged
 
-        for entry_id, entry in entries:
+        for named in entries:
+            entry_id, entry, _ = named
             deck = self._homes.get(entry_id)
             if deck is None:
-                yield entry_id, entry
+                yield named
                 continue
             self._note(entry, self._old.index(deck) + 1, entry_id)
             if is_as_before(entry.fields, deck.entries[entry_id]):
@@ -117,15 +117,17 @@ class Adoption:
         """The entries that can be in a deck, each with its id."""
         later = []
         for entry in entries:
-            if entry.fields and (why := why_unfit(entry.fields)):
+            fields = entry.fields
+            lines = easy_lines(fields)
+            if not lines and fields and (why := why_unfit(fields)):
                 self._leave_out(entry, why)
             elif self._homes and not entry.keeps_key and self._may_be_anothers(entry):
                 later.append(entry)
             elif entry_id := self._id_of(entry):
-                yield entry_id, entry
+                yield entry_id, entry, lines
         for entry in later:
             if entry_id := self._id_of(entry):
-                yield entry_id, entry
+                yield entry_id, entry, ""
 
     def _id_of(self, entry: IncomingEntry) -> str:
         """The id that an entry gets; empty if the very same came before."""
