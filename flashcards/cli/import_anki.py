@@ -26,7 +26,8 @@ def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
         with Placing(home, dry_run=dry_run) as placing:
             for incoming in _told(home, collection, deck):
                 placing.take(incoming, is_named=bool(deck))
-            _require_readable(collection, _clock(home))
+            # While no deck is in its place yet: what is damaged is refused whole.
+            collection.require_readable_history()
         remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
     print_report(placing.placed, collection.omissions, remarks, dry_run=dry_run)
 
@@ -54,18 +55,11 @@ def _clock(home: Home) -> Callable[[int], tuple[int, int]]:
     return lambda at_ms: in_quarter(at_ms // 900_000)
 
 
-def _require_readable(collection: AnkiCollection, time_of: Callable[[int], tuple[int, int]]) -> None:
-    """Reads all that was learned once, while no deck is in its place yet: what is damaged is refused whole."""
-    for _ in chain(collection.answers(), collection.standings(lambda at_ms: time_of(at_ms)[0])):
-        pass
-
-
 def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Placed]) -> Iterable[str]:
     """Put answers and schedules in for all cards that came, after a backup; says what was done.
 
     Loads what that takes only where there are any.
     """
-    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
     time_of = _clock(home)
 
     def day_of(at_ms: int) -> int:
@@ -79,6 +73,7 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Place
     from flashcards.cli.copies import back_up_home
     from flashcards.store.taking_over import Source, brings_anything, take_over
 
+    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
     announce("taking over the answers of", collection.notes)
     if _may_change_ids(home, placed, ids.values()):
         home.read_decks()

@@ -16,7 +16,7 @@ _QUICKLY_CHECKED = _TEXTS | {"tags", "both"}
 
 
 def easy_lines(fields: Mapping[str, Any]) -> str:
-    """What stands below the id of an entry that can be seen to fit at once: a basic one, with tags at most.
+    """What stands below the id of an entry that can be seen to fit at once: `q` and `a`, and then `tags` at most.
 
     Empty for any other, which `why_unfit` looks at.
     """

@@ -34,7 +34,8 @@ def clean_text(text: str) -> str:
 
     All line ends become one kind, what is no character becomes U+FFFD, and outer spaces go, as they do when it is read.
     """
-    if not text.isprintable():
+    # Lines of what can be printed, as most texts are that are longer than one, need no closer look.
+    if not (text.isprintable() or all(map(str.isprintable, text.split("\n")))):
         text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text))
         text = UNSEEN.sub("", text)
     return text.strip()

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from flashcards.exchange.escaping import formula, is_plain
+from flashcards.exchange.escaping import escaped, formula, is_plain
 from flashcards.exchange.markdown_lines import Lines
+from flashcards.exchange.spans import OWN_SIGNS
 
 _TOKEN = re.compile(
     r"""<!--
@@ -20,6 +21,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+#: What begins any of these, and an entity.
+_SIGN = re.compile(r"[<\\\[&]")
 #: What ends a formula, and whether it stands by itself.
 _FORMULAS = {
     "\\(": ("\\)", False),
@@ -52,7 +55,18 @@ def to_markdown(html: str, *, has_gaps: bool = False) -> Converted:
     """The HTML of a field as Markdown; with `has_gaps`, `{{c1::...}}` is kept as it is."""
     if is_plain(html):
         return Converted(html.rstrip())
+    if _SIGN.search(html) is None:
+        words = _spaced(html)
+        if not words.isprintable():
+            words = words.translate(OWN_SIGNS)
+        has_words = not words.isspace() and _LETTER.search(words) is not None
+        return Converted(escaped(words.lstrip(), starts_line=True, has_gaps=has_gaps).strip(), (), has_words)
     return _Converter(html, has_gaps=has_gaps).converted()
+
+
+def _spaced(text: str) -> str:
+    """The text with single spaces between its words, as most have them already."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 class _Converter:
@@ -125,7 +139,7 @@ class _Converter:
         if self._lines.is_code:
             self._lines.code(text)
         else:
-            self._lines.words(_SPACES.sub(" ", text))
+            self._lines.words(_spaced(text))
 
     def _media_tag(self, name: str, token: re.Match[str]) -> None:
         if token["end"]:

@@ -26,6 +26,8 @@ _CODE = frozenset({"code", "tt", "kbd", "samp", "pre"})
 _LISTS = frozenset({"ul", "ol", "li"})
 _TABLES = frozenset({"table", "tr", "td", "th"})
 _DEEPEST_LIST = 6
+#: What a line or an item begins with before its words.
+_LEAD = re.compile(r"(?:\\?\n|\s)*(?:(?:[-#]|[0-9]+\.)+ )?")
 _SPACE_AT_END = re.compile(r" +(?=\\?\n)")
 
 
@@ -163,7 +165,7 @@ class Lines:
 
     def _enclose(self, name: str, start: int, address: str) -> None:
         inner = "".join(self._parts[start:])
-        lead = re.match(r"(?:\\?\n|\s)*(?:(?:[-#]|[0-9]+\.)+ )?", inner)
+        lead = _LEAD.match(inner)
         begin = lead.end() if lead else 0
         core = inner[begin:].rstrip()
         if not core or "\n\n" in core or core.count("{{") != core.count("}}"):

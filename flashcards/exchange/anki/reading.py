@@ -69,6 +69,10 @@ class AnkiCollection:
             is_readable = any(map(str.isalnum, title))
             yield IncomingDeck(name, title if is_readable else name, about, map(itemgetter(1), entries))
 
+    def require_readable_history(self) -> None:
+        """Raises BrokenStore where answers or schedules are damaged."""
+        history.require_readable(self._collection)
+
     def answers(self) -> Iterator[IncomingAnswer]:
         """All answers, oldest first."""
         return history.answers(self._collection, self._card)
