@@ -285,19 +285,6 @@ def test_damaged_answers_refuse_the_notes_too(packing, refused, tmp_path):
     assert "conf are damaged" in refused(packing.package(tmp_path / "c.apkg", database))
 
 
-def test_a_torn_page_of_answers_refuses_the_notes_too(packing, refused, tmp_path):
-    """It is found by reading, and that before any deck is in its place."""
-    answers = [(1_740_000_000_000 + number, 10, 3, 2500, 4000, 1) for number in range(2_000)]
-    database = packing.collection(tmp_path / "c.db", [(1, ("q", "a"))], revlog=answers)
-    with closing(sqlite3.connect(database)) as connection:
-        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'revlog'").fetchone()
-        (size,) = connection.execute("PRAGMA page_size").fetchone()
-    content = bytearray(database.read_bytes())
-    content[(page - 1) * size : page * size] = b"\xff" * size
-    database.write_bytes(content)
-    assert "damaged" in refused(packing.package(tmp_path / "c.apkg", database))
-
-
 def test_a_name_in_the_schema_that_is_no_text(packing, refused, tmp_path):
     """SQLite quotes such a name when it refuses the schema."""
     database = packing.collection(tmp_path / "c.db", [(1, ("q", "a"))])
