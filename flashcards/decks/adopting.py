@@ -62,7 +62,7 @@ class Adoption:
         """Entries that were not there: into the last of the old decks as long as it has room, then into new ones."""
         number = len(self._old)
         room = Room.of(self._old[-1]) if self._old else None
-        before = ""
+        name, before = self._deck_name(number), ""
         for entry_id, entry, lines in entries:
             text = id_line(entry_id) + lines if lines else entry_text(entry.fields, entry_id)
             if room is None or not room.takes(entry.fields, text):
@@ -70,9 +70,10 @@ class Adoption:
                 room = Room()
                 room.takes(entry.fields, text)
                 yield number, self._head(number)
-                before = ""
+                name, before = self._deck_name(number), ""
             self.added += 1
-            self._note(entry, number, entry_id)
+            if entry.keeps_key:
+                self.ids[entry.key] = f"{name}/{entry_id}"
             if number <= len(self._old):
                 self._old[-1].add(text)
             else:
@@ -86,10 +87,6 @@ class Adoption:
     def _deck_name(self, number: int) -> str:
         return self._name if number == 1 else f"{self._name}-{number}"
 
-    def _note(self, entry: IncomingEntry, number: int, entry_id: str) -> None:
-        if entry.keeps_key:
-            self.ids[entry.key] = f"{self._deck_name(number)}/{entry_id}"
-
     def _fresh(self, entries: Iterable[Named]) -> Iterator[Named]:
         """The entries that were not there; those that were are put in their places."""
         from flashcards.decks.merging import is_as_before, merged
@@ -100,7 +97,8 @@ class Adoption:
             if deck is None:
                 yield named
                 continue
-            self._note(entry, self._old.index(deck) + 1, entry_id)
+            if entry.keeps_key:
+                self.ids[entry.key] = f"{self._deck_name(self._old.index(deck) + 1)}/{entry_id}"
             if is_as_before(entry.fields, deck.entries[entry_id]):
                 self.unchanged += 1
             else:
@@ -131,12 +129,12 @@ class Adoption:
 
     def _id_of(self, entry: IncomingEntry) -> str:
         """The id that an entry gets; empty if the very same came before."""
-        mark = hash((entry.key, entry.fields.get("a")))
+        mark, used = hash((entry.key, entry.fields.get("a"))), self._used
         for entry_id in self._ids_of_key(entry) if entry.keeps_key else self._ids_of_name(entry):
             place = hash(entry_id)
-            before = self._used.get(place)
+            before = used.get(place)
             if before is None:
-                self._used[place] = mark
+                used[place] = mark
                 return entry_id
             if before == mark:
                 break

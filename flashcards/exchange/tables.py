@@ -69,7 +69,8 @@ class Table:
             name = (row[own_id] if own_id is not None else "") or fields.get("cloze") or fields["q"]
             if tags is not None and (words := tags_of(row[tags])):
                 fields["tags"] = words
-            yield IncomingEntry(name, _GAP.sub("", name) if "{{" in name else name, fields, where=where)
+            shown = _GAP.sub("", name) if "{{" in name else name
+            yield IncomingEntry(name, shown, fields, False, where)  # noqa: FBT003 - names take longer
 
     def _is_padded(self, row: list[str], where: str) -> bool:
         """Fill up a row that ends early; more cells than columns are a sign that a text was torn."""
