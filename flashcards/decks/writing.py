@@ -128,7 +128,7 @@ def _value(value: Any, indent: int) -> str:
         if _EASY.fullmatch(value):
             return f" {value}\n"
         text = clean_text(value)
-        line = _in_line(text, _PLAIN) if len(text) <= _WIDTH else None
+        line = _in_line(text, _PLAIN) if len(text) <= _WIDTH and "\n" not in text else None
         return f" {line}\n" if line is not None else _block(text, indent)
     short = _flow(value)
     if short is not None and len(short) + indent <= _WIDTH:

@@ -38,6 +38,8 @@ _SPACES = re.compile(r"[^\S ]\s*| \s+")
 #: Words are letters, digits and signs; of what is not ASCII, what can be seen.
 _LETTER = re.compile(r"[!-~]|[^\x00-\xa0\W]|[\u2010-\u2027\u2030-\u205e\u2070-\uf8ff\U00010000-\U000dffff]")
 _MEDIA = frozenset({"img", "audio", "video", "object", "embed", "iframe"})
+#: All that is more than a tag of Markdown's.
+_SPECIAL = _MEDIA | _DROPPED | {"anki-mathjax", "a"}
 
 
 class Converted(NamedTuple):
@@ -78,11 +80,12 @@ class _Converter:
         self._has_words = False
 
     def converted(self) -> Converted:
-        at = 0
-        while token := _TOKEN.search(self._html, at):
-            self._words(self._html[at : token.start()])
+        html, at = self._html, 0
+        while token := _TOKEN.search(html, at):
+            if at < token.start():
+                self._words(html[at : token.start()])
             at = self._taken(token)
-        self._words(self._html[at:])
+        self._words(html[at:])
         return Converted(self._lines.text(), tuple(self._media), self._has_words)
 
     def _taken(self, token: re.Match[str]) -> int:
@@ -99,14 +102,16 @@ class _Converter:
 
     def _tag(self, tag: str, token: re.Match[str]) -> int:
         name, is_end = tag.lower(), bool(token["end"])
-        if name in _MEDIA:
+        if name not in _SPECIAL:
+            self._lines.tag(name, is_end=is_end)
+        elif name in _MEDIA:
             self._media_tag(name, token)
         elif name in _DROPPED and not is_end:
             return self._after(f"</{tag}>", token.end()) or token.end()
         elif name == "anki-mathjax" and not is_end:
             return self._formula(token, "</anki-mathjax>", displayed="block" in token["attributes"])
-        else:
-            self._lines.tag(name, is_end=is_end, address=_address(token) if name == "a" else "")
+        elif name == "a":
+            self._lines.tag(name, is_end=is_end, address=_address(token))
         return token.end()
 
     def _after(self, closer: str, at: int) -> int | None:
