@@ -83,7 +83,11 @@ class Table:
         return True
 
     def _fields(self, row: Sequence[str]) -> dict[str, Any]:
-        fields = {key: cell_text(row[place]) for key, place in self._texts if row[place]}
+        fields: dict[str, Any] = {}
+        for key, place in self._texts:
+            if cell := row[place]:
+                # One line, with nothing in front that a program may have put there: most need no closer look.
+                fields[key] = cell if cell.isprintable() and cell[0] != "'" else cell_text(cell)
         if "cloze" in fields:
             fields.pop("q", None)
             fields.pop("a", None)
