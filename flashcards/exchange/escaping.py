@@ -66,7 +66,9 @@ def code_block(text: str) -> str:
 
 def formula(tex: str, *, displayed: bool) -> str:
     """LaTeX between dollars; empty where there is none."""
-    tex = re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\$", " ".join(tex.split()))
+    tex = " ".join(tex.split())
     if not tex:
         return ""
+    if "$" in tex:
+        tex = re.sub(r"(?<!\\)((?:\\\\)*)\$", r"\1\\$", tex)
     return f"$${tex}$$" if displayed else f"${tex}$"
