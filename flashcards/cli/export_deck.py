@@ -1,7 +1,7 @@
 """`flashcards export deck`: decks in the forms that other programs read."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -11,16 +11,12 @@ from flashcards.cli.home import Home
 from flashcards.cli.waiting import with_progress
 from flashcards.core.cards import Card
 from flashcards.core.errors import UnknownName, UsageError
-from flashcards.core.ids import deck_of
 from flashcards.decks.leafing import DeckHead, deck_entries, deck_head
-from flashcards.exchange.drawn import with_drawn
 from flashcards.store.journal import reading
 from flashcards.text.show import show
 
 if TYPE_CHECKING:
     from flashcards.core.incoming import LeftOut
-    from flashcards.exchange.for_anki.collection import PackageDeck
-    from flashcards.exchange.for_anki.package import Answer, NoteRow
 
 #: The forms, each with what it is.
 DECK_FORMATS = {
@@ -47,6 +43,8 @@ class DeckExport:
 
     def entries(self) -> Entries:
         """The entries of all decks, problems drawn."""
+        from flashcards.exchange.drawn import with_drawn
+
         whole = chain.from_iterable(deck_entries(self._home.cards, head) for head in self.heads)
         total = sum(head.cards for head in self.heads)
         return with_progress(with_drawn(whole, self._variants, self.left_out), "entries", total)
@@ -55,13 +53,9 @@ class DeckExport:
 
     def apkg(self, file: IO[bytes], *, with_answers: bool) -> None:
         """Anki's package."""
-        from flashcards.exchange.for_anki.collection import PackageDeck
-        from flashcards.exchange.for_anki.package import write_package
+        from flashcards.cli.export_apkg import write_apkg
 
-        decks = {head.name: PackageDeck(*head[:3], head.changed_ms) for head in self.heads}
-        notes = _notes(self._home, self.entries(), decks, with_answers=with_answers)
-        answers = _answers(self._home) if with_answers else ()
-        write_package(file, list(decks.values()), notes, answers, self._home.settings.number("rollover_hour"))
+        write_apkg(self._home, self.heads, file, self._variants, self.left_out, with_answers=with_answers)
 
     def tsv(self, file: IO[bytes]) -> None:
         """Anki's text form."""
@@ -149,29 +143,6 @@ def _format(form: str | None, output: Path | None) -> str:
     if form == "apkg" and output is None:
         raise UsageError("a package is a file for Anki", "give it as --output FILE.apkg")
     return form
-
-
-def _notes(
-    home: Home, decks_entries: Entries, decks: "dict[str, PackageDeck]", *, with_answers: bool
-) -> "Iterator[NoteRow]":
-    from flashcards.exchange.for_anki.fields import note_fields
-    from flashcards.exchange.for_anki.package import NoteRow
-    from flashcards.exchange.for_anki.progress import card_row
-    from flashcards.store.cards import all_standings
-
-    standings = all_standings(home.connection) if with_answers else {}
-    for cards in decks_entries:
-        note_type, fields = note_fields(cards)
-        entry, tags = cards[0].entry, cards[0].tags
-        rows = [card_row(card, standings.get(card.id)) for card in cards]
-        yield NoteRow(entry, note_type, decks[deck_of(entry)], tags, fields, rows)
-
-
-def _answers(home: Home) -> "Iterator[Answer]":
-    from flashcards.exchange.for_anki.progress import answers_of
-    from flashcards.store.exports import read_reviews
-
-    return answers_of(read_reviews(home.connection, home.scheduler))
 
 
 def _write_pieces(file: IO[bytes], pieces: Iterable[str]) -> None:

@@ -6,7 +6,6 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
-from flashcards.cli.copies import back_up_home
 from flashcards.cli.home import Home
 from flashcards.cli.import_decks import Placed, Placing, merged, putting_in_place, require_name
 from flashcards.cli.import_own import Returning
@@ -17,7 +16,6 @@ from flashcards.core.ids import entry_of
 from flashcards.core.incoming import IncomingDeck
 from flashcards.core.plurals import plural
 from flashcards.exchange.anki.reading import AnkiCollection, read_anki
-from flashcards.store.taking_over import Source, brings_anything, take_over
 
 
 def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
@@ -28,7 +26,8 @@ def take_collection(path: Path, deck: str, *, dry_run: bool) -> None:
         with Placing(home, dry_run=dry_run) as placing:
             for incoming in _told(home, collection, deck):
                 placing.take(incoming, is_named=bool(deck))
-            _require_readable(collection, _clock(home))
+            # While no deck is in its place yet: what is damaged is refused whole.
+            collection.require_readable_history()
         with putting_in_place():
             remarks = [] if dry_run else list(_take_history(home, collection, placing.placed))
     print_report(placing.placed, collection.omissions, remarks, dry_run=dry_run)
@@ -57,15 +56,11 @@ def _clock(home: Home) -> Callable[[int], tuple[int, int]]:
     return lambda at_ms: in_quarter(at_ms // 900_000)
 
 
-def _require_readable(collection: AnkiCollection, time_of: Callable[[int], tuple[int, int]]) -> None:
-    """Reads all that was learned once, while no deck is in its place yet: what is damaged is refused whole."""
-    for _ in chain(collection.answers(), collection.standings(lambda at_ms: time_of(at_ms)[0])):
-        pass
-
-
 def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Placed]) -> Iterable[str]:
-    """Put answers and schedules in for all cards that came, after a backup; says what was done."""
-    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
+    """Put answers and schedules in for all cards that came, after a backup; says what was done.
+
+    Loads what that takes only where there are any.
+    """
     time_of = _clock(home)
 
     def day_of(at_ms: int) -> int:
@@ -76,6 +71,10 @@ def _take_history(home: Home, collection: AnkiCollection, placed: Sequence[Place
 
     if next(chain(collection.answers(), collection.standings(day_of)), None) is None:
         return
+    from flashcards.cli.copies import back_up_home
+    from flashcards.store.taking_over import Source, brings_anything, take_over
+
+    ids = {key: card for deck in placed for key, card in deck.adoption.ids.items()}
     announce("taking over the answers of", collection.notes)
     if _may_change_ids(home, placed, ids.values()):
         home.read_decks()

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
@@ -96,7 +95,7 @@ class Placing:
             is_there = number <= len(old) and not is_copy
             if number not in files:
                 if is_there:
-                    self._digests[paths[number - 1]] = sha256(contents[number - 1]).digest()
+                    self._digests[paths[number - 1]] = _digest(contents[number - 1])
                 files[number] = self._file(paths[number - 1], replaces=is_there)
             files[number].write(piece)
             if is_there and old[number - 1].has_replaced:
@@ -108,7 +107,7 @@ class Placing:
 
     def _require_unchanged(self) -> None:
         for path, digest in self._digests.items():
-            if sha256(content_of(str(path))).digest() != digest:
+            if _digest(content_of(str(path))) != digest:
                 raise BrokenStore(
                     f"{path} was changed by another program meanwhile", "nothing was changed; run it again"
                 )
@@ -178,6 +177,13 @@ def _looked_into(entries: Iterable[IncomingEntry]) -> tuple[Iterator[IncomingEnt
 def merged(decks: Iterable[IncomingDeck], name: str) -> IncomingDeck:
     """All decks as one."""
     return IncomingDeck(name, name, "", (entry for deck in decks for entry in deck.entries))
+
+
+def _digest(content: bytes) -> bytes:
+    """Loads what a new deck does not need: OpenSSL takes 3 MB."""
+    from hashlib import sha256
+
+    return sha256(content).digest()
 
 
 def _deck_text(content: bytes, path: Path) -> "DeckText":

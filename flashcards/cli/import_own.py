@@ -8,10 +8,6 @@ from typing import Any
 
 from flashcards.cli.home import Home
 from flashcards.core.incoming import IncomingDeck, IncomingEntry
-from flashcards.decks.leafing import deck_entries, deck_head
-from flashcards.exchange.anki.own_notes import own_fields
-from flashcards.exchange.for_anki.fields import note_fields
-from flashcards.exchange.for_anki.note_types import FIELDS
 
 _ASKED = frozenset(
     ("q", "a", "cloze", "claim", "truth", "right", "wrong", "accept", "steps", "items", "at_least")
@@ -50,7 +46,15 @@ class Returning:
 
     @cached_property
     def _present(self) -> dict[str, dict[str, int]]:
-        """What each entry would come back as, each key in short; nothing for one that is drawn."""
+        """What each entry would come back as, each key in short; nothing for one that is drawn.
+
+        Loads what writes packages, which no import needs but of cards that went out from here.
+        """
+        from flashcards.decks.leafing import deck_entries, deck_head
+        from flashcards.exchange.anki.own_notes import own_fields
+        from flashcards.exchange.for_anki.fields import note_fields
+        from flashcards.exchange.for_anki.note_types import FIELDS
+
         present = {}
         for cards in deck_entries(self._home.cards, deck_head(self._home.cards, self._deck.name)):
             fields: dict[str, Any] = {}

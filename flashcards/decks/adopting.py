@@ -4,17 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flashcards.core.incoming import IncomingEntry, Omissions
-from flashcards.decks.fitting import why_unfit
+from flashcards.decks.fitting import easy_lines, why_unfit
 from flashcards.decks.naming import hashed_id, slug_of
 from flashcards.decks.room import Room
-from flashcards.decks.writing import as_read, deck_head, entry_text
+from flashcards.decks.writing import as_read, deck_head, entry_text, id_line
 
 if TYPE_CHECKING:
     from flashcards.decks.patching import DeckText
 
 _AT_ONCE = 1000
 
-Named = tuple[str, IncomingEntry]
+#: An entry's id, the entry, and what stands below its id, if that was quickly made.
+Named = tuple[str, IncomingEntry, str]
 
 
 class Adoption:
@@ -43,7 +44,8 @@ class Adoption:
         A deck that was there comes whole, and only if anything in it is another.
         """
         number, texts = 0, list[str]()
-        for at, text in self._written(self._fresh(self._named(entries))):
+        named = self._named(entries)
+        for at, text in self._written(self._fresh(named) if self._homes else named):
             if at != number or len(texts) >= _AT_ONCE:
                 if texts:
                     yield number, "".join(texts).encode()
@@ -60,17 +62,18 @@ class Adoption:
         """Entries that were not there: into the last of the old decks as long as it has room, then into new ones."""
         number = len(self._old)
         room = Room.of(self._old[-1]) if self._old else None
-        before = ""
-        for entry_id, entry in entries:
-            text = entry_text(entry.fields, entry_id)
+        name, before = self._deck_name(number), ""
+        for entry_id, entry, lines in entries:
+            text = id_line(entry_id) + lines if lines else entry_text(entry.fields, entry_id)
             if room is None or not room.takes(entry.fields, text):
                 number += 1
                 room = Room()
                 room.takes(entry.fields, text)
                 yield number, self._head(number)
-                before = ""
+                name, before = self._deck_name(number), ""
             self.added += 1
-            self._note(entry, number, entry_id)
+            if entry.keeps_key:
+                self.ids[entry.key] = f"{name}/{entry_id}"
             if number <= len(self._old):
                 self._old[-1].add(text)
             else:
@@ -84,23 +87,18 @@ class Adoption:
     def _deck_name(self, number: int) -> str:
         return self._name if number == 1 else f"{self._name}-{number}"
 
-    def _note(self, entry: IncomingEntry, number: int, entry_id: str) -> None:
-        if entry.keeps_key:
-            self.ids[entry.key] = f"{self._deck_name(number)}/{entry_id}"
-
     def _fresh(self, entries: Iterable[Named]) -> Iterator[Named]:
         """The entries that were not there; those that were are put in their places."""
-        if not self._homes:
-            yield from entries
-            return
         from flashcards.decks.merging import is_as_before, merged
 
-        for entry_id, entry in entries:
+        for named in entries:
+            entry_id, entry, _ = named
             deck = self._homes.get(entry_id)
             if deck is None:
-                yield entry_id, entry
+                yield named
                 continue
-            self._note(entry, self._old.index(deck) + 1, entry_id)
+            if entry.keeps_key:
+                self.ids[entry.key] = f"{self._deck_name(self._old.index(deck) + 1)}/{entry_id}"
             if is_as_before(entry.fields, deck.entries[entry_id]):
                 self.unchanged += 1
             else:
@@ -117,24 +115,26 @@ class Adoption:
         """The entries that can be in a deck, each with its id."""
         later = []
         for entry in entries:
-            if entry.fields and (why := why_unfit(entry.fields)):
+            fields = entry.fields
+            lines = easy_lines(fields)
+            if not lines and fields and (why := why_unfit(fields)):
                 self._leave_out(entry, why)
             elif self._homes and not entry.keeps_key and self._may_be_anothers(entry):
                 later.append(entry)
             elif entry_id := self._id_of(entry):
-                yield entry_id, entry
+                yield entry_id, entry, lines
         for entry in later:
             if entry_id := self._id_of(entry):
-                yield entry_id, entry
+                yield entry_id, entry, ""
 
     def _id_of(self, entry: IncomingEntry) -> str:
         """The id that an entry gets; empty if the very same came before."""
-        mark = hash((entry.key, entry.fields.get("a")))
+        mark, used = hash((entry.key, entry.fields.get("a"))), self._used
         for entry_id in self._ids_of_key(entry) if entry.keeps_key else self._ids_of_name(entry):
             place = hash(entry_id)
-            before = self._used.get(place)
+            before = used.get(place)
             if before is None:
-                self._used[place] = mark
+                used[place] = mark
                 return entry_id
             if before == mark:
                 break

@@ -7,12 +7,24 @@ from typing import Any
 from flashcards.core.cloze import ClozeError, gap_numbers, parse
 from flashcards.core.slugs import is_slug
 from flashcards.decks.source import LONGEST_VALUE
-from flashcards.decks.writing import clean_text, deck_text
+from flashcards.decks.writing import basic_lines, clean_text, deck_text, tags_line
 
 _TEXTS = frozenset(("q", "a", "cloze", "hint", "why", "note", "source"))
 #: So long an entry may pass other bounds than those of its texts.
 _LONG = 50_000
 _QUICKLY_CHECKED = _TEXTS | {"tags", "both"}
+
+
+def easy_lines(fields: Mapping[str, Any]) -> str:
+    """What stands below the id of an entry that can be seen to fit at once: `q` and `a`, and then `tags` at most.
+
+    Empty for any other, which `why_unfit` looks at.
+    """
+    lines = basic_lines(fields.get("q", ""), fields.get("a", ""))
+    if len(fields) == 2 or not lines:
+        return lines
+    tags = tuple(fields.get("tags", ()))
+    return lines + tags_line(tags) if len(fields) == 3 and tags and _are_tags(tags) else ""
 
 
 def why_unfit(fields: Mapping[str, Any]) -> str:
@@ -60,7 +72,7 @@ def _why_no_cloze(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _are_tags(tags: tuple[str, ...]) -> bool:
     return len(set(tags)) == len(tags) and all(map(is_slug, tags))
 

@@ -30,16 +30,21 @@ def deck_head(cache: Cache, name: str) -> DeckHead:
 
 def deck_entries(cache: Cache, head: DeckHead) -> Iterator[tuple[Card, ...]]:
     """The deck's entries in the order of its file, each as its cards."""
+    return (tuple(map(decoded, texts)) for texts in entry_texts(cache, head))
+
+
+def entry_texts(cache: Cache, head: DeckHead) -> Iterator[list[str]]:
+    """The same, each card as the JSON that it is kept as."""
     last = -1
     entry = ""
-    cards: list[Card] = []
+    texts: list[str] = []
     while rows := cache.rows(_NEXT, (head.file, last)):
         last = rows[-1][0]
         for _, of, text in rows:
-            if of != entry and cards:
-                yield tuple(cards)
-                cards.clear()
+            if of != entry and texts:
+                yield texts
+                texts = []
             entry = of
-            cards.append(decoded(text))
-    if cards:
-        yield tuple(cards)
+            texts.append(text)
+    if texts:
+        yield texts

@@ -22,11 +22,9 @@ def slug_of(name: str) -> str:
 def hash_of(key: str) -> str:
     """Eight letters and digits that stand for a key."""
     number = int.from_bytes(_hash()(key.encode("utf-8", "surrogatepass"), digest_size=5).digest(), "big")
+    pairs = _PAIRS
     return (
-        _PAIRS[number >> 30]
-        + _PAIRS[number >> 20 & 1023]
-        + _PAIRS[number >> 10 & 1023]
-        + _PAIRS[number & 1023]
+        f"{pairs[number >> 30]}{pairs[number >> 20 & 1023]}{pairs[number >> 10 & 1023]}{pairs[number & 1023]}"
     )
 
 

@@ -19,8 +19,8 @@ _WIDTH = 100
 _FIRST = r"[^\W_]|[($\\/+.;^_]|[^\x00-\x7f]"
 #: No sign at its start that means something to YAML, no colon or hash that would end it; within [] and {} more do.
 _PLAIN = re.compile(rf"(?:{_FIRST})(?:[^:#\t\n]++|:(?=\S)|(?<=\S)#)*+")
-#: By far the most texts, told with one look.
-_EASY = re.compile(r"(?!(?i:true|false|yes|no|on|off|y|n|null)\Z)[A-Za-z][ !\"$-9;-~]{0,99}(?<! )")
+#: By far the most texts, told with one look; a single short word may be a truth value.
+_EASY = re.compile(r"(?![A-Za-z]{1,5}\Z)[A-Za-z][ !\"$-9;-~]{0,99}(?<! )")
 _PLAIN_IN_FLOW = re.compile(rf"(?:{_FIRST})[^:#\t\n,?'\"\[\]{{}}]*+")
 #: What others' readers take for a number, a date, a truth value or nothing.
 _NO_TEXT = re.compile(r"[-+.]?[\d.]\S*|true|false|yes|no|on|off|y|n|null|~", re.IGNORECASE)
@@ -34,7 +34,8 @@ def clean_text(text: str) -> str:
 
     All line ends become one kind, what is no character becomes U+FFFD, and outer spaces go, as they do when it is read.
     """
-    if not text.isprintable():
+    # Lines of what can be printed, as most texts are that are longer than one, need no closer look.
+    if not (text.isprintable() or all(map(str.isprintable, text.split("\n")))):
         text = _SURROGATES.sub("\N{REPLACEMENT CHARACTER}", _BREAKS.sub("\n", text))
         text = UNSEEN.sub("", text)
     return text.strip()
@@ -76,16 +77,29 @@ def deck_head(name: str, title: str, about: str, sources: Mapping[str, Any] | No
 
 def entry_text(fields: Mapping[str, Any], entry_id: str) -> str:
     """An entry as a list item, its keys in the order given; all texts are cleaned."""
-    is_easy = _EASY.fullmatch
-    members = [f"  - id: {entry_id}\n" if is_easy(entry_id) else f"  - id:{_value(entry_id, 4)}"]
+    members = [id_line(entry_id)]
     for key, value in fields.items():
-        if type(value) is str and is_easy(value):
-            members.append(f"{_key(key, 4)} {value}\n")
-        elif key == "tags":
-            members.append(_tags(tuple(value)))
+        if key == "tags":
+            members.append(tags_line(tuple(value)))
         else:
             members.append(_member(key, value, 4))
     return "".join(members)
+
+
+def id_line(entry_id: str) -> str:
+    """The line that begins an entry; its id is a slug."""
+    if "-" in entry_id and entry_id[0].isalpha():  # no number and no truth value
+        return f"  - id: {entry_id}\n"
+    return f"  - id:{_value(entry_id, 4)}"
+
+
+def basic_lines(q: str, a: str) -> str:
+    """What stands in a basic entry below its id; empty if one of the texts needs a closer look.
+
+    Most entries of a large deck are such, and there is nothing wrong with their texts.
+    """
+    is_easy = _EASY.fullmatch
+    return f"    q: {q}\n    a: {a}\n" if is_easy(q) and is_easy(a) else ""
 
 
 def _member(key: str, value: Any, indent: int) -> str:
@@ -93,8 +107,8 @@ def _member(key: str, value: Any, indent: int) -> str:
     return _key(key, indent) + _value(value, indent)
 
 
-@lru_cache(maxsize=256)
-def _tags(tags: tuple[str, ...]) -> str:
+@lru_cache(maxsize=4096)
+def tags_line(tags: tuple[str, ...]) -> str:
     """A member that comes again and again."""
     return _member("tags", tags, 4)
 
@@ -114,7 +128,7 @@ def _value(value: Any, indent: int) -> str:
         if _EASY.fullmatch(value):
             return f" {value}\n"
         text = clean_text(value)
-        line = _in_line(text, _PLAIN) if len(text) <= _WIDTH else None
+        line = _in_line(text, _PLAIN) if len(text) <= _WIDTH and "\n" not in text else None
         return f" {line}\n" if line is not None else _block(text, indent)
     short = _flow(value)
     if short is not None and len(short) + indent <= _WIDTH:

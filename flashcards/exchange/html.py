@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
-from flashcards.exchange.escaping import formula, is_plain
+from flashcards.exchange.escaping import escaped, formula, is_plain
 from flashcards.exchange.markdown_lines import Lines
+from flashcards.exchange.spans import OWN_SIGNS
 
 _TOKEN = re.compile(
     r"""<!--
@@ -20,6 +21,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+#: What begins any of these, and an entity.
+_SIGN = re.compile(r"[<\\\[&]")
 #: What ends a formula, and whether it stands by itself.
 _FORMULAS = {
     "\\(": ("\\)", False),
@@ -35,6 +38,8 @@ _SPACES = re.compile(r"[^\S ]\s*| \s+")
 #: Words are letters, digits and signs; of what is not ASCII, what can be seen.
 _LETTER = re.compile(r"[!-~]|[^\x00-\xa0\W]|[\u2010-\u2027\u2030-\u205e\u2070-\uf8ff\U00010000-\U000dffff]")
 _MEDIA = frozenset({"img", "audio", "video", "object", "embed", "iframe"})
+#: All that is more than a tag of Markdown's.
+_SPECIAL = _MEDIA | _DROPPED | {"anki-mathjax", "a"}
 
 
 class Converted(NamedTuple):
@@ -52,7 +57,18 @@ def to_markdown(html: str, *, has_gaps: bool = False) -> Converted:
     """The HTML of a field as Markdown; with `has_gaps`, `{{c1::...}}` is kept as it is."""
     if is_plain(html):
         return Converted(html.rstrip())
+    if _SIGN.search(html) is None:
+        words = _spaced(html)
+        if not words.isprintable():
+            words = words.translate(OWN_SIGNS)
+        has_words = not words.isspace() and _LETTER.search(words) is not None
+        return Converted(escaped(words.lstrip(), starts_line=True, has_gaps=has_gaps).strip(), (), has_words)
     return _Converter(html, has_gaps=has_gaps).converted()
+
+
+def _spaced(text: str) -> str:
+    """The text with single spaces between its words, as most have them already."""
+    return text if text.isprintable() and "  " not in text else _SPACES.sub(" ", text)
 
 
 class _Converter:
@@ -64,11 +80,12 @@ class _Converter:
         self._has_words = False
 
     def converted(self) -> Converted:
-        at = 0
-        while token := _TOKEN.search(self._html, at):
-            self._words(self._html[at : token.start()])
+        html, at = self._html, 0
+        while token := _TOKEN.search(html, at):
+            if at < token.start():
+                self._words(html[at : token.start()])
             at = self._taken(token)
-        self._words(self._html[at:])
+        self._words(html[at:])
         return Converted(self._lines.text(), tuple(self._media), self._has_words)
 
     def _taken(self, token: re.Match[str]) -> int:
@@ -85,14 +102,16 @@ class _Converter:
 
     def _tag(self, tag: str, token: re.Match[str]) -> int:
         name, is_end = tag.lower(), bool(token["end"])
-        if name in _MEDIA:
+        if name not in _SPECIAL:
+            self._lines.tag(name, is_end=is_end)
+        elif name in _MEDIA:
             self._media_tag(name, token)
         elif name in _DROPPED and not is_end:
             return self._after(f"</{tag}>", token.end()) or token.end()
         elif name == "anki-mathjax" and not is_end:
             return self._formula(token, "</anki-mathjax>", displayed="block" in token["attributes"])
-        else:
-            self._lines.tag(name, is_end=is_end, address=_address(token) if name == "a" else "")
+        elif name == "a":
+            self._lines.tag(name, is_end=is_end, address=_address(token))
         return token.end()
 
     def _after(self, closer: str, at: int) -> int | None:
@@ -125,7 +144,7 @@ class _Converter:
         if self._lines.is_code:
             self._lines.code(text)
         else:
-            self._lines.words(_SPACES.sub(" ", text))
+            self._lines.words(_spaced(text))
 
     def _media_tag(self, name: str, token: re.Match[str]) -> None:
         if token["end"]:

@@ -26,6 +26,8 @@ _CODE = frozenset({"code", "tt", "kbd", "samp", "pre"})
 _LISTS = frozenset({"ul", "ol", "li"})
 _TABLES = frozenset({"table", "tr", "td", "th"})
 _DEEPEST_LIST = 6
+#: What a line or an item begins with before its words.
+_LEAD = re.compile(r"(?:\\?\n|\s)*(?:(?:[-#]|[0-9]+\.)+ )?")
 _SPACE_AT_END = re.compile(r" +(?=\\?\n)")
 
 
@@ -82,12 +84,12 @@ class Lines:
         """A tag that opens or closes something; unknown ones mean nothing."""
         if self._code is not None:
             self._tag_in_code(name, is_end=is_end)
+        elif name in SPANS:
+            self._span_tag(name, address, is_end=is_end)
         elif name == "br":
             self._gap = min(self._gap + 1, 2) if self._parts else 0
         elif name in _GAPS:
             self._gap = max(self._gap, _GAPS[name])
-        elif name in SPANS:
-            self._span_tag(name, address, is_end=is_end)
         elif name in _HEADINGS:
             self._gap, self._marker = 2, "" if is_end else _HEADINGS[name]
         elif name in _CODE:
@@ -117,8 +119,8 @@ class Lines:
 
     def _begin(self) -> None:
         """Begin what comes next where it belongs: on the line, on a new one, in a new paragraph or item."""
-        indent = "".join(self._indents)
         if self._parts and self._gap:
+            indent = "".join(self._indents)
             if self._marker and self._lists and self._gap == 1:
                 self._parts.append("\n" + indent)
             else:
@@ -163,7 +165,7 @@ class Lines:
 
     def _enclose(self, name: str, start: int, address: str) -> None:
         inner = "".join(self._parts[start:])
-        lead = re.match(r"(?:\\?\n|\s)*(?:(?:[-#]|[0-9]+\.)+ )?", inner)
+        lead = _LEAD.match(inner)
         begin = lead.end() if lead else 0
         core = inner[begin:].rstrip()
         if not core or "\n\n" in core or core.count("{{") != core.count("}}"):

@@ -14,13 +14,19 @@ _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊�
 _BOLD, _ITALIC = ("\x01", "\x02"), ("\x03", "\x04")
 #: Drops them from a text that came with them.
 OWN_SIGNS = str.maketrans(dict.fromkeys("\x01\x02\x03\x04"))
+_ENCLOSED = tuple(
+    (mark, begin, re.compile(f"{begin}([^{begin}{end}]+){end}"))
+    for mark, (begin, end) in (("*", _ITALIC), ("**", _BOLD))
+)
+_BESIDE = "".join((*_BOLD, *_ITALIC))
 _ADDRESS = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:[^\s()<>]+")
 
 
 def with_marks(text: str) -> str:
     """The text with the marks of Markdown in the places that `enclosed` has left for them."""
-    for signs, mark in ((_ITALIC, "*"), (_BOLD, "**")):
-        text = _marked(text, *signs, mark)
+    for mark, begin, enclosed_words in _ENCLOSED:
+        if begin in text:
+            text = _marked(text, enclosed_words, mark)
     return text
 
 
@@ -41,7 +47,7 @@ def enclosed(name: str, core: str, address: str) -> str:
     return core if begin in core else f"{begin}{core}{end}"
 
 
-def _marked(text: str, begin: str, end: str, mark: str) -> str:
+def _marked(text: str, words: re.Pattern[str], mark: str) -> str:
     """Put the mark where Markdown can read it, which depends on what stands beside it."""
 
     def put(found: re.Match[str]) -> str:
@@ -53,10 +59,9 @@ def _marked(text: str, begin: str, end: str, mark: str) -> str:
         is_product = before.isalnum() or after.isalnum() if mark == "*" else (before + after).isdigit()
         return f"{mark}{inner}{mark}" if opens and closes and not is_product else inner
 
-    return re.sub(f"{begin}([^{begin}{end}]+){end}", put, text) if begin in text else text
+    return words.sub(put, text)
 
 
 def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     """The signs on both sides, past those that only stand for marks."""
-    signs = "".join((*_BOLD, *_ITALIC))
-    return text[max(0, start - 3) : start].rstrip(signs)[-1:], text[end : end + 3].lstrip(signs)[:1]
+    return text[max(0, start - 3) : start].rstrip(_BESIDE)[-1:], text[end : end + 3].lstrip(_BESIDE)[:1]

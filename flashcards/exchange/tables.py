@@ -69,7 +69,8 @@ class Table:
             name = (row[own_id] if own_id is not None else "") or fields.get("cloze") or fields["q"]
             if tags is not None and (words := tags_of(row[tags])):
                 fields["tags"] = words
-            yield IncomingEntry(name, _GAP.sub("", name) if "{{" in name else name, fields, where=where)
+            shown = _GAP.sub("", name) if "{{" in name else name
+            yield IncomingEntry(name, shown, fields, False, where)  # noqa: FBT003 - names take longer
 
     def _is_padded(self, row: list[str], where: str) -> bool:
         """Fill up a row that ends early; more cells than columns are a sign that a text was torn."""
@@ -82,7 +83,11 @@ class Table:
         return True
 
     def _fields(self, row: Sequence[str]) -> dict[str, Any]:
-        fields = {key: cell_text(row[place]) for key, place in self._texts if row[place]}
+        fields: dict[str, Any] = {}
+        for key, place in self._texts:
+            if cell := row[place]:
+                # One line, with nothing in front that a program may have put there: most need no closer look.
+                fields[key] = cell if cell.isprintable() and cell[0] != "'" else cell_text(cell)
         if "cloze" in fields:
             fields.pop("q", None)
             fields.pop("a", None)

@@ -17,16 +17,15 @@ from flashcards.core.days import CLOCK_SLACK_DAYS
 from flashcards.core.incoming import IncomingAnswer, IncomingStanding
 from flashcards.core.journal import Kind
 from flashcards.core.memory import Memory
-from flashcards.store.bulk import many_coming
+from flashcards.store.bulk import insert_many, many_coming
 from flashcards.store.database import Database
 from flashcards.store.refold import refold
 
-_INSERT = """INSERT INTO journal (device, seq, order_ms, at_ms, day, kind, card, grade, elapsed_ms, detail, checksum)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_COLUMNS = "journal (device, seq, order_ms, at_ms, day, kind, card, grade, elapsed_ms, detail, checksum)"
 #: From so many rows on it is quicker to make the journal's indexes anew, even of a journal of years.
 _MANY = 20_000
 
-#: What `_INSERT` takes.
+#: What stands in these columns.
 _Values = tuple[str, int, int, int, int, Kind, str, int | None, int | None, str, str]
 #: A grade and the milliseconds until it was given, both or neither.
 _Graded = tuple[int | None, int | None]
@@ -82,7 +81,7 @@ def take_over(
         rows = _Rows(source, connection).all(answers, standings, taken)
         first = list(islice(rows, _MANY))
         with many_coming(connection) if len(first) == _MANY else nullcontext():
-            connection.executemany(_INSERT, chain(first, rows))
+            insert_many(connection, _COLUMNS, chain(first, rows))
         if first:
             refold(connection)
     return taken
@@ -145,10 +144,10 @@ class _Rows:
                 yield from self._moved(card, standing, taken)
 
     def _of_answers(self, answers: Iterable[IncomingAnswer], taken: TakenOver) -> Iterator[_Values]:
-        time_of = self._source.time_of
+        time_of, known = self._source.time_of, self._known
         for key, suffix, at_ms, grade, elapsed_ms, is_cram in answers:
             card = self._card(key, suffix)
-            if card is None or self._known.mark(card, at_ms) in self._known.answered:
+            if card is None or (known.answered and known.mark(card, at_ms) in known.answered):
                 continue
             if at_ms > self._latest_ms:
                 taken.ahead += 1

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from hashlib import blake2b
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -62,11 +63,15 @@ class AnkiCollection:
         """The decks that have notes, in the order in which Anki made them."""
         self.omissions = Omissions()
         taken: set[str] = set()
-        for deck, entries in groupby(self._entries(), key=lambda pair: pair[0]):
+        for deck, entries in groupby(self._entries(), itemgetter(0)):
             title, about = self._decks.get(deck, ("Anki", ""))
             name = free_slug(title, taken, otherwise="deck", longest=_LONGEST_NAME)
             is_readable = any(map(str.isalnum, title))
-            yield IncomingDeck(name, title if is_readable else name, about, (entry for _, entry in entries))
+            yield IncomingDeck(name, title if is_readable else name, about, map(itemgetter(1), entries))
+
+    def require_readable_history(self) -> None:
+        """Raises BrokenStore where answers or schedules are damaged."""
+        history.require_readable(self._collection)
 
     def answers(self) -> Iterator[IncomingAnswer]:
         """All answers, oldest first."""
@@ -87,7 +92,11 @@ class AnkiCollection:
                 FROM cards GROUP BY nid ORDER BY did, nid) AS own
                CROSS JOIN notes n ON n.id = own.nid"""
         )
+        plain = notes.plain
         for deck, *values in rows:
+            if entry := plain(*values):
+                yield deck, entry
+                continue
             for entry in notes.entries(Note._make(values)):
                 yield deck, entry
 

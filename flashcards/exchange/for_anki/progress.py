@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from flashcards.core.cards import Card
 from flashcards.core.journal import Standing
 from flashcards.exchange.for_anki.collection import FIRST_DAY
-from flashcards.exchange.for_anki.fields import card_place
 from flashcards.exchange.for_anki.package import Answer, CardRow
 
 _NEW, _REVIEW = 0, 2
@@ -15,17 +13,16 @@ _SUSPENDED = -1
 _KINDS = {0: 0, 1: 0, 2: 1, 3: 2}
 
 
-def card_row(card: Card, standing: Standing | None = None) -> CardRow:
-    """The card as new, or as it stands."""
-    place = card_place(card)
+def card_row(card: str, place: int, standing: Standing | None = None) -> CardRow:
+    """The card, whose number in its note is `place`, as new, or as it stands."""
     if standing is None:
-        return CardRow(card.id, None, place)
+        return CardRow(card, None, place)
     memory = standing.memory
     queue = _SUSPENDED if standing.suspended else _REVIEW if memory else _NEW
     if memory is None:
-        return CardRow(card.id, None, place, _NEW, queue)
+        return CardRow(card, None, place, _NEW, queue)
     return CardRow(
-        card.id,
+        card,
         ord=place,
         type=_REVIEW,
         queue=queue,

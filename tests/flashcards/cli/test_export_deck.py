@@ -8,7 +8,7 @@ import sqlite3
 
 import pytest
 
-from flashcards.cli import export_deck
+from flashcards.cli import export_apkg
 from flashcards.decks.reading import Deck, read_deck
 from flashcards.exchange.for_anki import package
 
@@ -240,7 +240,7 @@ def test_a_failure_half_way_leaves_nothing(everything, tmp_path, monkeypatch):
         yield from ()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(export_deck, "_notes", lambda *_, **__: broken())
+    monkeypatch.setattr(export_apkg, "_notes", lambda *_, **__: broken())
     assert everything("export", "deck", "d", "--output", target, "--force").code == 130
     assert target.read_bytes() == b"mine"
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["d.apkg"]

@@ -2,7 +2,11 @@
 
 import pytest
 
+from flashcards.core.incoming import Omissions
+from flashcards.exchange.anki.note_types import NoteType
+from flashcards.exchange.anki.notes import Note, Notes
 from flashcards.exchange.anki.reading import read_anki
+from flashcards.exchange.anki.templates import Template
 
 FRONT = "{{FrontSide}}<hr id=answer>"
 REVERSED = ("Both", ["F", "B"], [("{{F}}", FRONT + "{{B}}"), ("{{B}}", FRONT + "{{F}}")], 0)
@@ -148,3 +152,21 @@ def test_a_note_belongs_to_its_first_card_s_own_deck(read):
         cards=[(1, 1, 0, 2, 2, -5, 3, 2500, 2, 0, 2, 10, 1), (2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 3)],
     )
     assert list(decks) == ["own"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [["What?", "That."], ["A  b", "c"], ["é ", "b"], ["<b>a", "b"], ["a_b", "b"], ["a", "b", "c"], ["a"]],
+)
+@pytest.mark.parametrize("tags", ["", "One::two  one"])
+def test_plain_notes_come_as_if_they_were_looked_at_closely(fields, tags):
+    """The quick way for notes of plain words gives what reading them as HTML gives."""
+    template = Template("{{Front}}", FRONT + "{{Back}}")
+    types = {1: NoteType("Basic", ("Front", "Back"), (template,), is_cloze=False, is_occlusion=False)}
+    notes = Notes(types, Omissions())
+    note = Note("guid", 1, "\x1f".join(fields), tags, 1)
+    if (plain := notes.plain(*note)) is not None:
+        (closely,) = notes.entries(note)
+        trimmed = {key: text.strip() if key in "qa" else text for key, text in plain.fields.items()}
+        assert plain._replace(fields=trimmed, name=plain.name.strip()) == closely
+    assert (plain is not None) == (fields in (["What?", "That."], ["é ", "b"], ["a", "b", "c"]))

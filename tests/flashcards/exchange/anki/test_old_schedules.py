@@ -1,7 +1,11 @@
 """Schedules as older Ankis left them, and figures at the ends of their ranges; packed by hand, read without Anki."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
+from flashcards.core.errors import BrokenStore
 from flashcards.core.memory import LONGEST_INTERVAL_DAYS, Memory
 from flashcards.exchange.anki.reading import read_anki
 
@@ -118,3 +122,22 @@ def test_a_new_card_is_told_of_only_where_something_is_known(read):
         ("guid2", False, True),
         ("guid3", True, False),
     ]
+
+
+def test_a_torn_page_of_answers_is_found_before_they_are_read(packing, tmp_path):
+    """What SQLite finds by itself stops an import before a deck is in its place."""
+    answers = [(1_740_000_000_000 + number, 10, 3, 2500, 4000, 1) for number in range(2_000)]
+    database = packing.collection(tmp_path / "c.db", [(1, ["q", "a"])], revlog=answers)
+    with read_anki(packing.package(tmp_path / "c.apkg", database)) as collection:
+        collection.require_readable_history()
+    with closing(sqlite3.connect(database)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = 'revlog'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    content = bytearray(database.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    database.write_bytes(content)
+    with (
+        read_anki(packing.package(tmp_path / "c.apkg", database)) as collection,
+        pytest.raises(BrokenStore, match="damaged"),
+    ):
+        collection.require_readable_history()
