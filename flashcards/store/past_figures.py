@@ -10,10 +10,17 @@ from flashcards.core.grades import PASS
 from flashcards.core.review_sums import DaySum, StateSum
 from flashcards.core.tallies import EVERYTHING, STATES
 from flashcards.core.topic_sums import Sums
+from flashcards.store.unsettled import WITH_UNSETTLED
 
 _GRADES = [f"grade_{grade}" for grade in range(6)]
 _REVIEWS = " + ".join(_GRADES)
 _PASSED = " + ".join(_GRADES[PASS:])
+#: Table -> that something is left of a sum: what was taken back is not settled yet.
+_LEFT = {
+    "tally_days": f"sum({_REVIEWS}) <> 0",
+    "tally_hours": "sum(reviews) <> 0",
+    "tally_problems": "sum(answers) <> 0",
+}
 #: Later than any study day.
 _LAST = 1 << 62
 #: Where a state's reviews stand in a DaySum; its milliseconds stand four places on.
@@ -96,9 +103,9 @@ class Past:
         is_one = self._decks is None or len(self._decks) == 1
         decks = EVERYTHING if self._decks is None else self._decks[0] if is_one else json.dumps(self._decks)
         return self._connection.execute(
-            f"""SELECT {columns} FROM {table}
+            f"""SELECT {columns} FROM {WITH_UNSETTLED.get(table, table)}
                 WHERE {"deck = ?" if is_one else "deck IN (SELECT value FROM json_each(?))"}
                 AND day BETWEEN ? AND ? {"" if state is None else "AND state = ?"}
-                {f"GROUP BY {group} ORDER BY {group}" if group else ""}""",
+                {f"GROUP BY {group} HAVING {_LEFT[table]} ORDER BY {group}" if group else ""}""",
             (decks, since or 0, until) if state is None else (decks, since or 0, until, state),
         )
