@@ -170,7 +170,12 @@ def _weakest(chosen: Chosen, leech_lapses: int) -> Weakest:
 
 
 def _records(chosen: Chosen, rest: str, values: Sequence[object]) -> tuple[CardRecord, ...]:
-    found = chosen.rows("id, lapses, ease, interval_days, suspended", rest, values)
+    # First which cards, for which an index is enough: of many with the same ease no more than those are looked up.
+    ids = [card for (card,) in chosen.rows("id", rest, values)]
+    found = chosen.connection.execute(
+        """SELECT cards.id, lapses, ease, interval_days, suspended FROM json_each(?) CROSS JOIN cards ON cards.id = value""",
+        (json.dumps(ids),),
+    )
     return tuple(
         CardRecord(card, lapses, ease, interval, bool(suspended))
         for card, lapses, ease, interval, suspended in found

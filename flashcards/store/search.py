@@ -56,7 +56,7 @@ class Search:
     def ids(self) -> frozenset[str]:
         """All that are found."""
         # As one text, which comes three times as fast as a row each.
-        (ids,) = self._rows("group_concat(id, char(10))").fetchone()
+        (ids,) = self._rows("group_concat(id, '\n')").fetchone()
         return frozenset(ids.split("\n")) if ids else frozenset()
 
     def first(self, limit: int | None) -> list[str]:

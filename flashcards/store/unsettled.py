@@ -26,11 +26,18 @@ SUMS = {
     "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
     "tally_hours": ("reviews", "passed"),
 }
+
+
+def _named(table: str, rows: str) -> str:
+    """The query, with the names of the table's columns."""
+    return f"(SELECT {KEYS[table]}, {', '.join(SUMS[table])} FROM {table} WHERE FALSE UNION ALL {rows})"
+
+
 _CARDS = "FROM unsettled WHERE cards IS NOT NULL"
 _REVIEWS = "FROM unsettled WHERE reviews IS NOT NULL"
 _DAYS = f"day, state, {', '.join(f'reviews * (grade = {grade})' for grade in range(6))}, ms {_REVIEWS}"
 _HOURS = f"day, hour, reviews, reviews * (grade >= {PASS}) {_REVIEWS}"
-#: Table -> the rows as its own, to be added to it.
+#: Table -> the query for the rows as its own, to be added to it.
 _UNSETTLED = {
     "card_heaps": " UNION ALL ".join(
         f"SELECT {what}, {column}, suspended, cards {_CARDS} AND {column} IS NOT NULL"
@@ -40,7 +47,9 @@ _UNSETTLED = {
     "tally_days": f"SELECT deck, {_DAYS} UNION ALL SELECT '{EVERYTHING}', {_DAYS} AND deck <> '{EVERYTHING}'",
     "tally_hours": f"SELECT deck, {_HOURS} UNION ALL SELECT '{EVERYTHING}', {_HOURS} AND deck <> '{EVERYTHING}'",
 }
-#: Table -> what stands in place of its name in a query that adds up: the kept rows, and those yet to be added.
+#: Table -> what stands in place of its name in a query for what is yet to be added.
+NOTED = {table: _named(table, rows) for table, rows in _UNSETTLED.items()}
+#: Table -> what stands there in a query that adds up: the kept rows, and those yet to be added.
 WITH_UNSETTLED = {
     table: f"(SELECT {KEYS[table]}, {', '.join(SUMS[table])} FROM {table} UNION ALL {rows})"
     for table, rows in _UNSETTLED.items()
