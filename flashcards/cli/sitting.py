@@ -177,7 +177,7 @@ class Sitting:
         taken_ms = min(elapsed_ms or 0, LONGEST_ANSWER_MS if ask.attempt is None else LONGEST_COMPUTED_MS)
         try:
             recorded = self.home.journal.append(
-                self.home.moment(),
+                self.home.moment,
                 "cram" if self.wish.cram else "answer",
                 ask.card.id,
                 grade=grade,

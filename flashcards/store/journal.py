@@ -76,7 +76,7 @@ class Journal:
 
     def append(  # noqa: PLR0913 - the row's own fields
         self,
-        moment: Moment,
+        moment: Moment | Callable[[], Moment],
         kind: Kind,
         card: str,
         *,
@@ -87,10 +87,13 @@ class Journal:
     ) -> Recorded:
         """Write a row; when this returns it is on the disk.
 
+        A clock may stand for the moment: it is asked within the transaction, and sees the journal as it is then.
         `shown` is where the card stood when it was asked: AnsweredElsewhere is raised, and nothing is
         written, if it has been answered since. Raises NotSaved.
         """
         with self._database.writing() as connection:
+            if not isinstance(moment, Moment):
+                moment = moment()
             current = current_id(connection, card)
             kept = read_folded(connection, current)
             if shown is not None and shown.last_order_ms != kept.last_order_ms:
