@@ -2,9 +2,15 @@
 
 from flashcards.cli.ask import Wish
 from flashcards.cli.home import Home
+from flashcards.core.cards import Card
+from flashcards.core.journal import Standing
 from flashcards.core.session import Ending, Review, Session
-from flashcards.store.journal import Recorded
+from flashcards.store.cards import read_standings
+from flashcards.store.journal import Recorded, reading
 from flashcards.store.today import Answered, everything, plan
+
+#: So many cards are read ahead: a look into each file costs more than a card.
+_AHEAD = 16
 
 
 class Agenda:
@@ -17,6 +23,9 @@ class Agenda:
         self._home = home
         self._wish = wish
         self._sorts: dict[str, str] = {}
+        # The next cards and where they stand, read some at a time: nothing but an answer moves one without a new plan.
+        self._standings: dict[str, Standing] = {}
+        self._cards: dict[str, Card | None] = {}
         self._done_before = Answered(home.connection, self.day, wish.selection)
         self._is_limited = False
         self.plan()
@@ -39,8 +48,31 @@ class Agenda:
             return "all done"
         return "no cards" if self._wish.selection.cards is None else "none found"
 
+    def next(self) -> tuple[str, Standing] | None:
+        """The card to ask now, and where it stands: both of one moment, whatever other programs write."""
+        connection = self._home.connection
+        with reading(connection):
+            self._keep_up()
+            card = self.session.next()
+            if card is None:
+                return None
+            if card not in self._standings:
+                self._standings |= read_standings(connection, self.session.queue[:_AHEAD])
+            return card, self._standings[card]
+
+    def card(self, card_id: str) -> Card | None:
+        """The content of one of the next cards; None when no deck has it any more."""
+        if card_id not in self._cards:
+            ahead = self.session.queue[:_AHEAD]
+            self._cards = dict.fromkeys(ahead) | self._home.cards.cards(ahead)
+        return self._cards[card_id]
+
     def keep_up(self) -> None:
         """Plan anew when the study day has changed, or another program has written to the journal."""
+        with reading(self._home.connection):
+            self._keep_up()
+
+    def _keep_up(self) -> None:
         today = self._home.today()
         if today != self.day:
             self.day = today
@@ -65,6 +97,8 @@ class Agenda:
     def plan(self) -> None:
         """Take the queue from the journal as it is now."""
         self._data_version = self._home.database.data_version()
+        self._standings.clear()
+        self._cards.clear()
         if self._wish.cram:
             if not self._sorts:
                 cards = list(everything(self._home.connection, self._wish.selection))
@@ -90,6 +124,7 @@ class Agenda:
         again = not self._wish.cram and recorded.after.repeats(self.day)
         self.session.answered(review, again=again)
         self._sorts[review.card] = "again"
+        self._standings[review.card] = recorded.after
         self._warn_of_leech(recorded)
 
     def _warn_of_leech(self, recorded: Recorded) -> None:

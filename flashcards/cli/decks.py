@@ -15,6 +15,7 @@ from flashcards.cli.printing import print_columns, print_json, print_line, scree
 from flashcards.cli.removing import remove
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.remarks import deck_remarks
+from flashcards.store.heaps import stages_of
 from flashcards.store.today import plan
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
@@ -48,15 +49,14 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
     """The decks in use, as `--json` has them."""
     queue = plan(home.connection, home.today(), home.selection(), home.limits())
     rows = home.connection.execute(
-        """SELECT name, title, path, own, decks.cards,
-                  (SELECT total(cards) FROM card_stages WHERE deck = name AND stage >= 1)
-           FROM decks ORDER BY decks.position"""
+        "SELECT name, title, path, own, cards FROM decks ORDER BY position"
     ).fetchall()
+    stages = stages_of(home.connection, [name for name, *_ in rows])
     off = home.settings.decks_off
     bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
     own_folder = Path(home.places.own_decks)
-    counts = count(queue, {name: cards for name, _, _, _, cards, _ in rows})
-    for name, title, path, own, cards, seen in rows:
+    counts = count(queue, {name: cards for name, _, _, _, cards in rows})
+    for name, title, path, own, cards in rows:
         new, due, _ = counts[name]
         yield {
             "deck": name,
@@ -67,7 +67,7 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
             "overrides": bool(own) and name in bundled,
             "on": name not in off,
             "cards": cards,
-            "seen": int(seen),
+            "seen": stages[name].seen,
             "new": new,
             "due": due,
         }

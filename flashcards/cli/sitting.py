@@ -8,7 +8,7 @@ from flashcards.cli.ask import Ask, Graded, Wish
 from flashcards.cli.home import Home
 from flashcards.core import answers
 from flashcards.core.answers import Verdict
-from flashcards.core.cards import Computed
+from flashcards.core.cards import Card, Choice, Computed, Steps
 from flashcards.core.errors import FlashcardsError
 from flashcards.core.grades import proposal
 from flashcards.core.journal import Standing
@@ -20,6 +20,7 @@ from flashcards.store.journal import AnsweredElsewhere, Recorded, current_id
 #: A longer pause before an answer says nothing about the card.
 LONGEST_ANSWER_MS = 60_000
 LONGEST_COMPUTED_MS = 15 * 60_000
+_NOTHING_DRAWN = Random(0)  # noqa: S311
 
 
 class Sitting:
@@ -38,25 +39,27 @@ class Sitting:
 
     def ask(self) -> Ask | None:
         """The card to show now; the same one until it is answered, put off or changed."""
-        self._agenda.keep_up()
-        while (card_id := self.session.next()) is not None:
-            standing = read_standing(self.home.connection, card_id)
-            if self._agenda.is_behind():  # it may have been answered between the plan and this look
-                self._agenda.keep_up()
-                continue
+        while (coming := self._agenda.next()) is not None:
+            card_id, standing = coming
             if self._is_still_asked(card_id, standing):
                 return self._ask
-            card = self.home.cards.card(card_id)
+            card = self._agenda.card(card_id)
             if card is None:  # its deck was edited away in the middle of the sitting
                 self.session.drop(card_id)
                 continue
-            rng = Random(f"{self.wish.seed}/{card_id}/{len(self.session.reviews)}")  # noqa: S311
+            rng = self._chance(card)
             ask = Ask(card, standing, self._agenda.day, answers.options(card.body, rng))
             if isinstance(card.body, Computed) and not self._draw(ask, rng):
                 continue
             self._ask = ask
             return ask
         return None
+
+    def _chance(self, card: Card) -> Random:
+        """What shuffles the card's options, or draws its variant; not made anew for others, as that takes long."""
+        if not isinstance(card.body, Choice | Steps | Computed):
+            return _NOTHING_DRAWN
+        return Random(f"{self.wish.seed}/{card.id}/{len(self.session.reviews)}")  # noqa: S311
 
     def _is_still_asked(self, card_id: str, standing: Standing) -> bool:
         """Whether the card on the screen can stay there, with its hints and tries."""
@@ -174,7 +177,7 @@ class Sitting:
         taken_ms = min(elapsed_ms or 0, LONGEST_ANSWER_MS if ask.attempt is None else LONGEST_COMPUTED_MS)
         try:
             recorded = self.home.journal.append(
-                self.home.moment(),
+                self.home.moment,
                 "cram" if self.wish.cram else "answer",
                 ask.card.id,
                 grade=grade,

@@ -168,14 +168,14 @@ def placed_numbers(detail: str) -> list[int]:
 
 
 def _answered(standing: Standing, row: Row, scheduler: Scheduler) -> Standing:
-    grade = row.grade or 0
+    grade, memory = row.grade or 0, standing.memory
     counts = standing.counts(grade, row.day)
-    return replace(
-        standing,
-        memory=scheduler(standing.memory, grade, row.day) if counts else standing.memory,
-        first_day=row.day if standing.memory is None and counts else standing.first_day,
+    return Standing(
+        memory=scheduler(memory, grade, row.day) if counts else memory,
+        first_day=row.day if memory is None and counts else standing.first_day,
         last_day=max(row.day, standing.last_day or row.day),
         last_grade=grade,
         last_order_ms=row.order_ms,
-        advanced=False,
+        suspended=standing.suspended,
+        buried_day=standing.buried_day,
     )

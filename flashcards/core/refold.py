@@ -6,7 +6,7 @@ Tests hold it equal to the plain fold.
 
 from collections.abc import Iterable
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 
 from flashcards.core.grades import PASS
@@ -23,6 +23,9 @@ DaySums = dict[tuple[str, int, str], list[int]]
 _WIDTH = 7
 _NEW, _REPEAT, _YOUNG, _MATURE = (place * _WIDTH for place in range(len(STATES)))
 _NEVER = -(1 << 62)
+
+
+_MEMORY, _REST = attrgetter(*Memory.__slots__), attrgetter(*Standing.__slots__[1:])
 
 
 class Folded(NamedTuple):
@@ -43,15 +46,29 @@ class Folded(NamedTuple):
 
     def standing(self) -> Standing:
         """The same as objects."""
-        memory = None if self[0] is None else Memory(*self[:5])  # type: ignore[arg-type]
-        return Standing(memory, *self[5:9], bool(self.suspended), self.buried_day, bool(self.advanced))
+        (
+            ease,
+            interval,
+            repetitions,
+            due,
+            lapses,
+            first,
+            last,
+            grade,
+            order_ms,
+            suspended,
+            buried,
+            advanced,
+        ) = self
+        memory = None if ease is None else Memory(ease, interval, repetitions, due, lapses)  # type: ignore[arg-type]
+        return Standing(memory, first, last, grade, order_ms, bool(suspended), buried, bool(advanced))
 
     @classmethod
     def of(cls, standing: Standing) -> "Folded":
         """A standing, flat."""
         memory = standing.memory
-        flat = (None,) * 5 if memory is None else [getattr(memory, name) for name in Memory.__slots__]
-        return cls(*flat, *[getattr(standing, name) for name in Standing.__slots__[1:]])
+        flat = (None,) * 5 if memory is None else _MEMORY(memory)
+        return cls._make((*flat, *_REST(standing)))
 
 
 def fold_lines(
@@ -65,11 +82,7 @@ def fold_lines(
     folded: dict[str, Folded] = {}
     by_deck: dict[str, dict[int, list[int]]] = {}
     for card, lines in histories:
-        days = by_deck.setdefault(deck_of_row(card), {})
-        one = Folded()
-        for is_answers, run in _runs(list(lines)):
-            one = _answered(one, run, move, days) if is_answers else _stepped(one, run, scheduler)
-        folded[card] = one
+        folded[card] = fold_card(lines, move, scheduler, by_deck.setdefault(deck_of_row(card), {}))
     sums = {
         (deck, day, state): counts
         for deck, days in by_deck.items()
@@ -78,6 +91,14 @@ def fold_lines(
         if any(counts := all_counts[place * _WIDTH : (place + 1) * _WIDTH])
     }
     return folded, sums
+
+
+def fold_card(lines: Iterable[Line], move: Move, scheduler: Scheduler, days: dict[int, list[int]]) -> Folded:
+    """Where a card of these rows stands, as `fold_lines`; its reviews are added to the sums of `days`."""
+    one = Folded()
+    for is_answers, run in _runs(list(lines)):
+        one = _answered(one, run, move, days) if is_answers else _stepped(one, run, scheduler)
+    return one
 
 
 def _runs(lines: list[Line]) -> Iterable[tuple[bool, Iterable[Line]]]:

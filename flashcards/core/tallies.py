@@ -23,44 +23,38 @@ UNKNOWN_HOUR = -1
 #: How cards stood when they were answered; `figures.Spread` says what each means.
 STATES = ("new", "repeat", "young", "mature")
 
-_GRADES = 6
 _ZONE = re.compile(r'\{"zone": (-?\d{1,4})[,}]')
 _ZONE_AT_MOST = len('{"zone": -9999}')
 _PROBLEM_KINDS = frozenset({"answer", "practice", "cram", "quiz"})
 
 
+#: (deck, day, state, hour, grade)
+ReviewKey = tuple[str, int, str, int, int]
+#: (deck, day, hour) -> reviews, passed ones.
+HourSums = dict[tuple[str, int, int], list[int]]
+
+
 @dataclass(slots=True)
 class Tallies:
-    """Sums by deck and day; what belongs to no deck is summed under EVERYTHING.
+    """What rows add to the sums; what belongs to no deck is summed under EVERYTHING.
 
-    `days`: (deck, day, state) -> reviews of each grade, 0 to 5, and their milliseconds.
-    `hours`: (deck, day, hour) -> reviews, passed ones.
+    `reviews`: (deck, day, state, hour, grade) -> reviews and their milliseconds.
     `problems`: (deck, day, kind of problem, slip or "") -> answers, right ones.
     `answers`: (kind of problem, order_ms, device, seq, day), of any deck -> 1, and 1 if it was right.
     """
 
-    days: dict[tuple[str, int, str], list[int]] = field(default_factory=dict)
-    hours: dict[tuple[str, int, int], list[int]] = field(default_factory=dict)
+    reviews: dict[ReviewKey, list[int]] = field(default_factory=dict)
     problems: dict[tuple[str, int, str, str], list[int]] = field(default_factory=dict)
     answers: dict[tuple[str, int, str, int, int], list[int]] = field(default_factory=dict)
 
     def add(self, card: str, row: Row, before: Standing, times: int = 1) -> None:
         """Count a row; `before` is where its card stood, `card` its present id. `times` -1 takes it away."""
         if row.kind == "answer":
-            deck, grade = deck_of_row(card), row.grade or 0
-            day = deck, row.day, state_of(before, row.day)
-            if day not in self.days:
-                self.days[day] = [0] * (_GRADES + 1)
-            reviews = self.days[day]
-            reviews[grade] += times
-            reviews[_GRADES] += times * (row.elapsed_ms or 0)
-            hour = deck, row.day, hour_of(row.at_ms, row.detail)
-            if hour not in self.hours:
-                self.hours[hour] = [0, 0]
-            passed = self.hours[hour]
-            passed[0] += times
-            if grade >= PASS:
-                passed[1] += times
+            hour = hour_of(row.at_ms, row.detail)
+            key = deck_of_row(card), row.day, state_of(before, row.day), hour, row.grade or 0
+            sums = self.reviews.setdefault(key, [0, 0])
+            sums[0] += times
+            sums[1] += times * (row.elapsed_ms or 0)
         self.add_problem(card, row, times)
 
     def add_problem(self, card: str, row: Row, times: int = 1) -> None:
@@ -75,30 +69,31 @@ class Tallies:
                 sums[0] += times
                 sums[1] += times * is_right
 
-    def add_hours(
-        self, lines: Iterable[tuple[str, int, int | None, int, str]], aliases: Mapping[str, str]
-    ) -> None:
-        """Count many answers by the hour: id, study day, grade, at_ms and detail of each; `aliases`: former id -> id."""
-        zones: dict[str, int | None] = {}
-        for card, day, grade, at_ms, detail in lines:
-            # The beginning alone tells the zone where this program wrote it: few are different.
-            head = detail[:_ZONE_AT_MOST]
-            if head not in zones:
-                zone = _ZONE.match(head)
-                zones[head] = int(zone[1]) if zone is not None else None
-            minutes = zones[head]
-            hour = hour_of(at_ms, detail) if minutes is None else (at_ms // 60_000 + minutes) // 60 % 24
-            key = deck_of_row(aliases.get(card, card)), day, hour
-            sums = self.hours.get(key)
-            if sums is None:
-                sums = self.hours[key] = [0, 0]
-            sums[0] += 1
-            sums[1] += (grade or 0) >= PASS
-
     def add_all(self, steps: Iterable[Step], times: int = 1) -> None:
         """Count every row of a walk over a journal."""
         for card, row, before, _ in steps:
             self.add(card, row, before, times)
+
+
+def hours_of(lines: Iterable[tuple[str, int, int | None, int, str]], aliases: Mapping[str, str]) -> HourSums:
+    """Many answers by the hour: id, study day, grade, at_ms and detail of each; `aliases`: former id -> id."""
+    hours: HourSums = {}
+    zones: dict[str, int | None] = {}
+    for card, day, grade, at_ms, detail in lines:
+        # The beginning alone tells the zone where this program wrote it: few are different.
+        head = detail[:_ZONE_AT_MOST]
+        if head not in zones:
+            zone = _ZONE.match(head)
+            zones[head] = int(zone[1]) if zone is not None else None
+        minutes = zones[head]
+        hour = hour_of(at_ms, detail) if minutes is None else (at_ms // 60_000 + minutes) // 60 % 24
+        key = deck_of_row(aliases.get(card, card)), day, hour
+        sums = hours.get(key)
+        if sums is None:
+            sums = hours[key] = [0, 0]
+        sums[0] += 1
+        sums[1] += (grade or 0) >= PASS
+    return hours
 
 
 def with_everything(sums: Mapping[Any, list[int]]) -> dict[Any, list[int]]:

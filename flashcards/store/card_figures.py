@@ -14,6 +14,7 @@ from flashcards.core.ids import deck_of
 from flashcards.core.tallies import MATURE_DAYS
 from flashcards.core.topic_figures import Mastery, Topic
 from flashcards.store.heaps import DUE, EASE, INTERVAL, Chosen, Stages, awake_heaps_of, heaps_of, stages_of
+from flashcards.store.today import ANSWERED_TODAY
 
 #: So many cards are named among the leeches and the weakest; more would be a list, not a figure.
 _NAMED = 10
@@ -95,7 +96,7 @@ def _counts(chosen: Chosen, stages: Mapping[str, Stages], awake: Sequence[Heap],
                    ELSE 'young' END, CASE WHEN buried_day >= :today THEN 'buried' ELSE 'repeat' END
             FROM cards WHERE position IS NOT NULL AND NOT suspended AND id IN (
                 SELECT id FROM cards WHERE buried_day >= :today
-                UNION SELECT id FROM cards WHERE last_day = :today AND last_grade < {LEARNED})""",
+                UNION SELECT id FROM cards WHERE {ANSWERED_TODAY} AND last_grade < {LEARNED})""",
         {"today": today},
     )
     for deck, group, hidden_as in hidden:
@@ -169,7 +170,12 @@ def _weakest(chosen: Chosen, leech_lapses: int) -> Weakest:
 
 
 def _records(chosen: Chosen, rest: str, values: Sequence[object]) -> tuple[CardRecord, ...]:
-    found = chosen.rows("id, lapses, ease, interval_days, suspended", rest, values)
+    # First which cards, for which an index is enough: of many with the same ease no more than those are looked up.
+    ids = [card for (card,) in chosen.rows("id", rest, values)]
+    found = chosen.connection.execute(
+        """SELECT cards.id, lapses, ease, interval_days, suspended FROM json_each(?) CROSS JOIN cards ON cards.id = value""",
+        (json.dumps(ids),),
+    )
     return tuple(
         CardRecord(card, lapses, ease, interval, bool(suspended))
         for card, lapses, ease, interval, suspended in found

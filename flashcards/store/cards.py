@@ -1,7 +1,8 @@
 """The table of cards: where the library has each, and the fold of its journal. All of it can be rebuilt."""
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import NEW, Standing
@@ -11,12 +12,27 @@ from flashcards.core.refold import Folded
 FOLDED = Folded._fields
 
 _COLUMNS = ", ".join(FOLDED)
+_READ = f"SELECT {_COLUMNS} FROM cards WHERE id = ?"
+
+
+def read_folded(connection: sqlite3.Connection, card: str) -> Folded:
+    """Where the card stands, as kept and flat; a card without a row is new."""
+    found = connection.execute(_READ, (card,)).fetchone()
+    return Folded._make(found) if found else Folded()
 
 
 def read_standing(connection: sqlite3.Connection, card: str) -> Standing:
     """Where the card stands, as kept; a card without a row is new."""
-    found = connection.execute(f"SELECT {_COLUMNS} FROM cards WHERE id = ?", (card,)).fetchone()
-    return Folded._make(found).standing() if found else NEW
+    return read_folded(connection, card).standing()
+
+
+def read_standings(connection: sqlite3.Connection, cards: Sequence[str]) -> dict[str, Standing]:
+    """Where each of these cards stands, as kept."""
+    found = connection.execute(
+        f"SELECT id, {_COLUMNS} FROM cards WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(cards)),),
+    )
+    return dict.fromkeys(cards, NEW) | {card: Folded._make(one).standing() for card, *one in found}
 
 
 def all_standings(connection: sqlite3.Connection) -> dict[str, Standing]:
@@ -26,17 +42,16 @@ def all_standings(connection: sqlite3.Connection) -> dict[str, Standing]:
     return {card: standing for card, standing in standings.items() if standing != NEW}
 
 
-def change_standing(connection: sqlite3.Connection, card: str, before: Standing, after: Standing) -> None:
+def change_standing(connection: sqlite3.Connection, card: str, kept: Folded, after: Standing) -> None:
     """Keep where the card stands, given what is kept; the caller holds the transaction.
 
     Only what differs is set: SQLite writes the indexes of every column that a statement names.
     """
     folded = Folded.of(after)
-    pairs = zip(FOLDED, Folded.of(before), folded, strict=True)
-    changed = {name: value for name, was, value in pairs if was != value}
-    if not changed:
+    if folded == kept:
         return
-    settings = ", ".join(f"{name} = ?" for name in changed)
+    changed = {name: value for name, was, value in zip(FOLDED, kept, folded, strict=True) if was != value}
+    settings = ", ".join([f"{name} = ?" for name in changed])
     updated = connection.execute(f"UPDATE cards SET {settings} WHERE id = ?", (*changed.values(), card))
     if not updated.rowcount:
         write_folded(connection, {card: folded})

@@ -1,7 +1,7 @@
 """How many cards have each due day, interval and ease, and each deck's cards by stage.
 
-Triggers of the table of cards keep these counts, so that no figure looks through all cards. Of some decks'
-cards alone they are counted when asked for.
+They are kept, and a trigger of the table of cards notes what changes in them, so that no figure looks through all
+cards. Of some decks' cards alone they are counted when asked for.
 """
 
 import json
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flashcards.core.card_sums import Heap
+from flashcards.store.unsettled import WITH_UNSETTLED, settle
 
 #: What heaps there are: the number under which they are kept, and the column that they count.
 DUE, INTERVAL, EASE = 1, 2, 3
@@ -66,8 +67,8 @@ def awake_heaps_of(chosen: Chosen, what: int) -> list[Heap]:
 def stages_of(connection: sqlite3.Connection, decks: Sequence[str]) -> dict[str, Stages]:
     """Of each deck, in order."""
     found = connection.execute(
-        """SELECT deck, sum(cards), total(cards * (stage >= 1)), total(cards * (stage = 2)), total(cards * suspended)
-           FROM card_stages WHERE deck IN (SELECT value FROM json_each(?)) GROUP BY deck""",
+        f"""SELECT deck, sum(cards), total(cards * (stage >= 1)), total(cards * (stage = 2)), total(cards * suspended)
+           FROM {WITH_UNSETTLED["card_stages"]} WHERE deck IN (SELECT value FROM json_each(?)) GROUP BY deck""",
         (json.dumps(list(decks)),),
     )
     stages = {deck: Stages(*map(int, numbers)) for deck, *numbers in found}
@@ -75,7 +76,8 @@ def stages_of(connection: sqlite3.Connection, decks: Sequence[str]) -> dict[str,
 
 
 def recount(connection: sqlite3.Connection) -> None:
-    """Count everything anew, where triggers did not see what changed; the caller holds the transaction."""
+    """Count everything anew, where the trigger did not see what changed; the caller holds the transaction."""
+    settle(connection)
     connection.execute("DELETE FROM card_heaps")
     connection.execute("DELETE FROM card_stages")
     for what, column in _COLUMNS.items():
@@ -97,7 +99,9 @@ def _counts(chosen: Chosen, what: int, *, awake_only: bool) -> Counter[int]:
             dict(chosen.rows(f"{column}, count(*)", f"{_counted(column)} AND {awake} GROUP BY {column}"))
         )
     kept = chosen.connection.execute(
-        f"SELECT value, sum(cards) FROM card_heaps WHERE what = ? AND {awake} GROUP BY value", (what,)
+        f"""SELECT value, sum(cards) FROM {WITH_UNSETTLED["card_heaps"]} WHERE what = ? AND {awake}
+            GROUP BY value HAVING sum(cards) <> 0""",
+        (what,),
     )
     return Counter(dict(kept))
 

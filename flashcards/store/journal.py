@@ -5,12 +5,14 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Literal
 
 from flashcards.core.journal import NEW, UNDOABLE, Kind, Row, Standing, step, walk
 from flashcards.core.memory import SCHEDULERS, Scheduler
+from flashcards.core.refold import Folded
 from flashcards.core.tallies import Tallies
-from flashcards.store.cards import change_standing, read_standing
+from flashcards.store.cards import change_standing, read_folded
 from flashcards.store.database import Database
 from flashcards.store.meta import read_meta
 from flashcards.store.standing_before import ids_of, standing_before
@@ -18,6 +20,8 @@ from flashcards.store.tallies import add_tallies
 
 #: The columns that hold a row's fields, in the order of `Row`; its checksum stands beside them.
 COLUMNS = ", ".join(Row.__slots__)
+_VALUES = attrgetter(*Row.__slots__)
+_INSERT = f"INSERT INTO journal ({COLUMNS}, checksum) VALUES ({', '.join('?' * (len(Row.__slots__) + 1))})"
 # ASCII only: what a terminal hands over may hold lone surrogates, which SQLite does not take.
 _ENCODER = json.JSONEncoder(ensure_ascii=True, allow_nan=False)
 
@@ -72,7 +76,7 @@ class Journal:
 
     def append(  # noqa: PLR0913 - the row's own fields
         self,
-        moment: Moment,
+        moment: Moment | Callable[[], Moment],
         kind: Kind,
         card: str,
         *,
@@ -83,13 +87,16 @@ class Journal:
     ) -> Recorded:
         """Write a row; when this returns it is on the disk.
 
+        A clock may stand for the moment: it is asked within the transaction, and sees the journal as it is then.
         `shown` is where the card stood when it was asked: AnsweredElsewhere is raised, and nothing is
         written, if it has been answered since. Raises NotSaved.
         """
         with self._database.writing() as connection:
+            if not isinstance(moment, Moment):
+                moment = moment()
             current = current_id(connection, card)
-            before = read_standing(connection, current)
-            if shown is not None and shown.last_order_ms != before.last_order_ms:
+            kept = read_folded(connection, current)
+            if shown is not None and shown.last_order_ms != kept.last_order_ms:
                 raise AnsweredElsewhere
             row = self._next_row(
                 moment,
@@ -99,11 +106,7 @@ class Journal:
                 elapsed_ms=elapsed_ms,
                 detail=_as_json(_zoned(moment, kind, detail or {})),
             )
-            _insert(connection, row)
-            after = step(before, row, _scheduler(connection))
-            change_standing(connection, current, before, after)
-            _tally(connection, current, row, before)
-        return Recorded(row, before, after)
+            return _write(connection, current, kept, row)
 
     def tell(
         self,
@@ -122,9 +125,8 @@ class Journal:
                 row = self._next_row(
                     moment, kind, note.card, elapsed_ms=note.elapsed_ms, detail=_as_json(note.detail)
                 )
-                _insert(connection, row)
                 card = current_id(connection, note.card)
-                _tally(connection, card, row, read_standing(connection, card))
+                _write(connection, card, read_folded(connection, card), row)
 
     def undo(self, moment: Moment) -> Row | None:
         """Take back this device's last row that can be taken back; None when there is none."""
@@ -148,19 +150,15 @@ class Journal:
         """
         with self._database.writing() as connection:
             current = current_id(connection, answer.card)
-            if read_standing(connection, current).last_order_ms != answer.order_ms:
+            if read_folded(connection, current).last_order_ms != answer.order_ms:
                 raise AnsweredElsewhere
-            before = self._take_back(connection, moment, answer)
+            self._take_back(connection, moment, answer)
             # It is the same answer: it stays on its day, even when the next one has begun.
             moment = Moment(moment.at_ms, answer.day)
             row = self._next_row(
                 moment, "answer", answer.card, grade=grade, elapsed_ms=answer.elapsed_ms, detail=answer.detail
             )
-            _insert(connection, row)
-            after = step(before, row, _scheduler(connection))
-            change_standing(connection, current, before, after)
-            _tally(connection, current, row, before)
-        return Recorded(row, before, after)
+            return _write(connection, current, read_folded(connection, current), row)
 
     def note_undo(self, moment: Moment, target: Row) -> Row:
         """Write that a row is taken back; the caller holds the transaction, and folds the card anew."""
@@ -168,7 +166,7 @@ class Journal:
         _insert(self._database.connection, row)
         return row
 
-    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> Standing:
+    def _take_back(self, connection: sqlite3.Connection, moment: Moment, target: Row) -> None:
         card = current_id(connection, target.card)
         tallies, scheduler = Tallies(), _scheduler(connection)
         standing = standing_before(connection, ids_of(connection, card), target, scheduler)
@@ -183,9 +181,8 @@ class Journal:
             standing = next((after for _, _, _, after in reversed(steps)), NEW)
             tallies.add_all(steps)
             tallies.add_all(walk((each for each in rows if each.key != row.key), scheduler, aliases), -1)
-        change_standing(connection, card, read_standing(connection, card), standing)
+        change_standing(connection, card, read_folded(connection, card), standing)
         add_tallies(connection, tallies)
-        return standing
 
     def _next_row(self, moment: Moment, kind: Kind, card: str, **fields: Any) -> Row:
         """The row with its key and its place in the order: always after all others, whatever the clock."""
@@ -256,11 +253,11 @@ def current_id(connection: sqlite3.Connection, card: str) -> str:
 
 def _end(connection: sqlite3.Connection) -> tuple[str, int, int]:
     """This database's device, the number of its last row, and the place of the journal's last one; 0 without rows."""
-    device, seq, order_ms = connection.execute(
+    end: tuple[str, int, int] = connection.execute(
         """SELECT value, (SELECT coalesce(max(seq), 0) FROM journal WHERE device = value),
            (SELECT coalesce(max(order_ms), 0) FROM journal) FROM meta WHERE name = 'device'"""
     ).fetchone()
-    return device, seq, order_ms
+    return end
 
 
 def _scheduler(connection: sqlite3.Connection) -> Scheduler:
@@ -268,18 +265,19 @@ def _scheduler(connection: sqlite3.Connection) -> Scheduler:
 
 
 def _insert(connection: sqlite3.Connection, row: Row) -> None:
-    values = [getattr(row, name) for name in Row.__slots__]
-    marks = ", ".join("?" * (len(values) + 1))
-    connection.execute(
-        f"INSERT INTO journal ({COLUMNS}, checksum) VALUES ({marks})",
-        (*values, row.checksum()),
-    )
+    connection.execute(_INSERT, (*_VALUES(row), row.checksum()))
 
 
-def _tally(connection: sqlite3.Connection, card: str, row: Row, before: Standing) -> None:
+def _write(connection: sqlite3.Connection, card: str, kept: Folded, row: Row) -> Recorded:
+    """Put a row in, and keep what follows from it; `card` is the present id of its card, which stands at `kept`."""
+    _insert(connection, row)
+    before = kept.standing()
+    after = step(before, row, _scheduler(connection))
+    change_standing(connection, card, kept, after)
     tallies = Tallies()
     tallies.add(card, row, before)
     add_tallies(connection, tallies)
+    return Recorded(row, before, after)
 
 
 def _zoned(moment: Moment, kind: Kind, detail: Mapping[str, Any]) -> Mapping[str, Any]:

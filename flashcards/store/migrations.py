@@ -117,88 +117,60 @@ _TALLIES = (
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
-# The first holds all that a search for what was answered of late looks at, so that it never goes to the table itself;
-# the second leads to the first cards of much that is found, and is taken by nothing that does not say >= 0: for all
-# else SQLite would take it too often.
+# An answer writes a page or two for each index that it changes. So there is none of the days of the last answers: in
+# the journal's order these are found as well, and `cards_due`, which every answer changes, holds what searches ask for.
 _SEARCH = (
     "DROP INDEX cards_of_day",
-    "CREATE INDEX cards_of_day ON cards (last_day, position)",
+    # Leads to the first cards of much that is found, and is taken by nothing that does not say >= 0: for all else
+    # SQLite would take it too often.
     "CREATE INDEX cards_place ON cards (position) WHERE position >= 0",
+    "DROP INDEX cards_due",
+    """CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced, interval_days)
+       WHERE due_day IS NOT NULL AND position IS NOT NULL""",
+    "DROP INDEX journal_order",
+    "CREATE INDEX journal_order ON journal (order_ms, day, card)",
 )
 
-# So many cards of one value, suspended ones apart: all cards with a memory by due day (1), interval (2) and ease (3);
-# and all cards by deck and stage (0 new, 1 with a memory, 2 known). Triggers keep them, so that no writer can forget
-# to. Numbers and not words, because an answer writes every page that it touches.
-_HEAPS = {1: "due_day", 2: "interval_days", 3: "ease"}
 _STAGE = "CASE WHEN {row}.ease IS NULL THEN 0 WHEN {row}.repetitions < 2 THEN 1 ELSE 2 END"
 
 
-def _take(table: str, key: str) -> str:
-    return f"UPDATE {table} SET cards = cards - 1 WHERE {key}; DELETE FROM {table} WHERE {key} AND cards = 0;"
+def _counted(row: str, cards: int) -> str:
+    stage = _STAGE.format(row=row)
+    return f"({cards}, {row}.deck, {stage}, {row}.suspended, {row}.due_day, {row}.interval_days, {row}.ease)"
 
 
-def _kept(name: str, columns: str, change: str, take: str, put: str) -> tuple[str, ...]:
-    """Triggers that take a card from where it was counted, and put it where it is counted now."""
-    was, is_now, changed = "OLD.position IS NOT NULL", "NEW.position IS NOT NULL", f"({change})"
-    moved = f"AFTER UPDATE OF position, suspended, {columns} ON cards WHEN {changed} AND"
-    return (
-        f"CREATE TRIGGER {name}_come AFTER INSERT ON cards WHEN {is_now} BEGIN {put} END",
-        f"CREATE TRIGGER {name}_go AFTER DELETE ON cards WHEN {was} BEGIN {take} END",
-        f"CREATE TRIGGER {name}_move_from {moved} {was} BEGIN {take} END",
-        f"CREATE TRIGGER {name}_move_to {moved} {is_now} BEGIN {put} END",
-    )
-
-
-def _heap(what: int, column: str) -> tuple[str, ...]:
-    key = f"what = {what} AND value = OLD.{column} AND suspended = OLD.suspended"
-    put = f"""INSERT INTO card_heaps SELECT {what}, NEW.{column}, NEW.suspended, 1 WHERE NEW.{column} IS NOT NULL
-              ON CONFLICT DO UPDATE SET cards = cards + 1;"""
-    change = _changed(column)
-    return (
-        f"""INSERT INTO card_heaps SELECT {what}, {column}, suspended, count(*) FROM cards
-            WHERE {column} IS NOT NULL AND position IS NOT NULL GROUP BY {column}, suspended""",
-        *_kept(f"cards_by_{column}", column, change, _take("card_heaps", key), put),
-    )
-
-
-def _changed(*columns: str) -> str:
-    changes = [f"OLD.{column} IS NOT NEW.{column}" for column in (*columns, "suspended")]
-    return " OR ".join([*changes, "(OLD.position IS NULL) <> (NEW.position IS NULL)"])
-
-
-def _stages() -> tuple[str, ...]:
-    was, is_now = _STAGE.format(row="OLD"), _STAGE.format(row="NEW")
-    key = f"deck = OLD.deck AND stage = {was} AND suspended = OLD.suspended"
-    put = f"""INSERT INTO card_stages VALUES (NEW.deck, {is_now}, NEW.suspended, 1)
-              ON CONFLICT DO UPDATE SET cards = cards + 1;"""
-    change = f"{was} <> {is_now} OR {_changed()}"
-    return (
-        f"""INSERT INTO card_stages SELECT deck, {_STAGE.format(row="cards")} AS stage, suspended, count(*)
-            FROM cards WHERE position IS NOT NULL GROUP BY deck, stage, suspended""",
-        *_kept("cards_by_stage", "ease, repetitions", change, _take("card_stages", key), put),
-    )
-
-
-_HEAPS_KEPT = (
+_KEPT = (
+    # So many cards of one value, suspended ones apart: all cards with a memory by due day (1), interval (2) and
+    # ease (3); and all cards by deck and stage (0 new, 1 with a memory, 2 known).
     """CREATE TABLE card_heaps (what INTEGER NOT NULL, value INTEGER NOT NULL, suspended INTEGER NOT NULL,
        cards INTEGER NOT NULL, PRIMARY KEY (what, value, suspended)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE card_stages (deck TEXT NOT NULL, stage INTEGER NOT NULL, suspended INTEGER NOT NULL,
        cards INTEGER NOT NULL, PRIMARY KEY (deck, stage, suspended)) STRICT, WITHOUT ROWID""",
-    *(statement for what, column in _HEAPS.items() for statement in _heap(what, column)),
-    *_stages(),
+    # What is yet to be added to these two, or to the sums of days and hours: so many cards that are counted there now,
+    # or so many reviews. Rows at the end are one page to write, where the sums themselves are seven.
+    """CREATE TABLE unsettled (number INTEGER PRIMARY KEY, deck TEXT NOT NULL,
+       cards INTEGER, stage INTEGER, suspended INTEGER, due_day INTEGER, interval_days INTEGER, ease INTEGER,
+       reviews INTEGER, day INTEGER, state TEXT, hour INTEGER, grade INTEGER, ms INTEGER) STRICT""",
+    # A trigger, so that nobody who changes a card can forget it. A position is given to many cards at once alone, and
+    # then all are counted anew.
+    f"""CREATE TRIGGER cards_are_counted AFTER UPDATE OF ease, interval_days, repetitions, due_day, suspended ON cards
+        WHEN NEW.position IS NOT NULL BEGIN
+        INSERT INTO unsettled (cards, deck, stage, suspended, due_day, interval_days, ease)
+        VALUES {_counted("OLD", -1)}, {_counted("NEW", 1)}; END""",
     "DROP INDEX cards_spread",
-    # Leads to the weakest, and holds all that searches by these look at.
-    """CREATE INDEX cards_lapsed ON cards (lapses, ease, interval_days, suspended, position)
+    # Leads to the leeches and the weakest.
+    """CREATE INDEX cards_lapsed ON cards (lapses, ease, suspended, position)
        WHERE lapses IS NOT NULL AND position IS NOT NULL""",
     "DROP INDEX cards_needing",
     "CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> ''",
     # All that a fold of the whole journal looks at, in its order.
     "DROP INDEX journal_card",
     """CREATE INDEX journal_card ON journal (card, order_ms, device, seq, kind, day, grade, elapsed_ms)""",
-    # The answers to each kind of problem, latest last; filled by folding the journal anew.
+    # The answers to each kind of problem, latest last.
     """CREATE TABLE tally_answers (kind TEXT NOT NULL, order_ms INTEGER NOT NULL, device TEXT NOT NULL,
        seq INTEGER NOT NULL, day INTEGER NOT NULL, answers INTEGER NOT NULL, "right" INTEGER NOT NULL,
        PRIMARY KEY (kind, order_ms, device, seq, day)) STRICT, WITHOUT ROWID""",
+    # With no scheduler said to have folded the journal, it is folded anew, and that counts them all.
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
@@ -216,7 +188,7 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _run(*_STEP_1),
     _run(*_QUIZZES),
     _run(*_TALLIES),
-    _run(*_SEARCH, *_HEAPS_KEPT),
+    _run(*_SEARCH, *_KEPT),
 )
 
 

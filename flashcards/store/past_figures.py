@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from operator import add
 from typing import Any
 
 from flashcards.core.figures import Period
@@ -10,6 +11,7 @@ from flashcards.core.grades import PASS
 from flashcards.core.review_sums import DaySum, StateSum
 from flashcards.core.tallies import EVERYTHING, STATES
 from flashcards.core.topic_sums import Sums
+from flashcards.store.unsettled import NOTED
 
 _GRADES = [f"grade_{grade}" for grade in range(6)]
 _REVIEWS = " + ".join(_GRADES)
@@ -29,7 +31,7 @@ class Past:
 
     def studied(self) -> list[int]:
         """All days that had reviews, in order."""
-        return [day for (day,) in self._sums("tally_days", "day", "day")]
+        return [day for day, _ in self._sums("tally_days", f"day, sum({_REVIEWS})", "day")]
 
     def day_counts(self, since: int, until: int) -> list[tuple[int, int]]:
         """The reviews of each of some days, in order."""
@@ -92,13 +94,37 @@ class Past:
         until: int = _LAST,
         state: str | None = None,
     ) -> Iterator[tuple[Any, ...]]:
-        # One deck is named as one, because then the days come in order and need no sorting.
-        is_one = self._decks is None or len(self._decks) == 1
-        decks = EVERYTHING if self._decks is None else self._decks[0] if is_one else json.dumps(self._decks)
-        return self._connection.execute(
-            f"""SELECT {columns} FROM {table}
-                WHERE {"deck = ?" if is_one else "deck IN (SELECT value FROM json_each(?))"}
-                AND day BETWEEN ? AND ? {"" if state is None else "AND state = ?"}
-                {f"GROUP BY {group} ORDER BY {group}" if group else ""}""",
-            (decks, since or 0, until) if state is None else (decks, since or 0, until, state),
-        )
+        """Sums by `group`, whose columns come first, in its order; what is noted and not settled is added to them."""
+
+        def rows(source: str) -> Iterator[tuple[Any, ...]]:
+            # One deck is named as one, because then the days come in order and need no sorting.
+            is_one = self._decks is None or len(self._decks) == 1
+            decks = (
+                EVERYTHING if self._decks is None else self._decks[0] if is_one else json.dumps(self._decks)
+            )
+            return self._connection.execute(
+                f"""SELECT {columns} FROM {source}
+                    WHERE {"deck = ?" if is_one else "deck IN (SELECT value FROM json_each(?))"}
+                    AND day BETWEEN ? AND ? {"" if state is None else "AND state = ?"}
+                    {f"GROUP BY {group} ORDER BY {group}" if group else ""}""",
+                (decks, since or 0, until) if state is None else (decks, since or 0, until, state),
+            )
+
+        keys = len(group.split(", ")) if group else 0
+        return _together(rows(table), rows(NOTED[table]) if table in NOTED else iter(()), keys)
+
+
+def _together(
+    kept: Iterator[tuple[Any, ...]], noted: Iterator[tuple[Any, ...]], keys: int
+) -> Iterator[tuple[Any, ...]]:
+    """Two queries' sums by the same first columns, in order; not in one, where SQLite would sort all that is kept."""
+    more = {row[:keys]: row[keys:] for row in noted}
+    if not more:
+        return kept
+    rows = []
+    for row in kept:
+        added = more.pop(row[:keys], None)
+        rows.append(row if added is None else (*row[:keys], *map(add, row[keys:], added)))
+    rows += [key + sums for key, sums in more.items()]
+    # What was taken back is noted, too: sums of nothing are none.
+    return iter(sorted(row for row in rows if not keys or any(row[keys:])))

@@ -11,7 +11,7 @@ from flashcards.core.errors import BrokenStore
 from flashcards.core.journal import Row
 from flashcards.core.memory import MOVES, SCHEDULERS
 from flashcards.core.refold import Folded, Line, fold_lines
-from flashcards.core.tallies import Tallies
+from flashcards.core.tallies import Tallies, hours_of
 from flashcards.store.bulk import in_bulk, uncollected
 from flashcards.store.cards import FOLDED, write_folded
 from flashcards.store.database import DOCTOR
@@ -42,18 +42,17 @@ def refold(connection: sqlite3.Connection) -> None:
     """Fold the whole journal, and count all its sums; the caller holds the transaction. Raises BrokenStore."""
     refold_memories(connection)
     aliases = dict(connection.execute("SELECT old, id FROM aliases"))
-    tallies = Tallies()
     answers = connection.execute(
         f"SELECT card, day, grade, at_ms, detail FROM journal WHERE kind = 'answer' AND {_HOLDS}"
     )
-    tallies.add_hours(answers, aliases)
+    hours, tallies = hours_of(answers, aliases), Tallies()
     marked = connection.execute(
         f"""SELECT {COLUMNS} FROM journal WHERE instr(detail, '"verdict"') > 0 AND instr(detail, '"seed"') > 0
             AND {_HOLDS}"""
     )
     for row in (Row(*values) for values in marked):
         tallies.add_problem(aliases.get(row.card, row.card), row)
-    replace_sums(connection, "tally_hours", tallies.hours)
+    replace_sums(connection, "tally_hours", hours)
     replace_sums(connection, "tally_problems", tallies.problems)
     replace_sums(connection, "tally_answers", tallies.answers)
 

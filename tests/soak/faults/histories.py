@@ -20,6 +20,7 @@ from flashcards.cli import places
 from flashcards.store.database import Database
 from flashcards.store.exports import sound_rows
 from flashcards.store.library import refold
+from flashcards.store.unsettled import settle
 
 #: What happens, and how often in comparison.
 HAPPENINGS = {
@@ -122,9 +123,10 @@ def _require_folded(database: Database) -> None:
     connection = database.connection
     for _ in sound_rows(connection):
         pass
-    tables = [_table(database, name) for name in FOLDED]
     connection.execute("BEGIN IMMEDIATE")
     try:
+        settle(connection)
+        tables = [_table(database, name) for name in FOLDED]
         refold(connection)
         for name, kept in zip(FOLDED, tables, strict=True):
             if kept != _table(database, name):

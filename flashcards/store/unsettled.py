@@ -1,0 +1,80 @@
+"""What answers change in the sums that are kept, noted as rows at the end of a table until some hundreds have come.
+
+Each sum lies on a page of its own, which an answer would write whole for a number or two; a row at the end is one
+page. Whoever reads a sum takes it together with the rows (`WITH_UNSETTLED`), so that it is never behind.
+"""
+
+import sqlite3
+
+from flashcards.core.grades import PASS
+from flashcards.core.tallies import EVERYTHING
+
+#: So many rows are settled at once: an answer leaves three, and reading as many takes a fraction of a millisecond.
+_MOST = 1500
+
+#: Table -> the columns that tell what a sum is of.
+KEYS = {
+    "card_heaps": "what, value, suspended",
+    "card_stages": "deck, stage, suspended",
+    "tally_days": "deck, day, state",
+    "tally_hours": "deck, day, hour",
+}
+#: Table -> the columns that are sums.
+SUMS = {
+    "card_heaps": ("cards",),
+    "card_stages": ("cards",),
+    "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
+    "tally_hours": ("reviews", "passed"),
+}
+
+
+def _named(table: str, rows: str) -> str:
+    """The query, with the names of the table's columns."""
+    return f"(SELECT {KEYS[table]}, {', '.join(SUMS[table])} FROM {table} WHERE FALSE UNION ALL {rows})"
+
+
+_CARDS = "FROM unsettled WHERE cards IS NOT NULL"
+_REVIEWS = "FROM unsettled WHERE reviews IS NOT NULL"
+_DAYS = f"day, state, {', '.join(f'reviews * (grade = {grade})' for grade in range(6))}, ms {_REVIEWS}"
+_HOURS = f"day, hour, reviews, reviews * (grade >= {PASS}) {_REVIEWS}"
+#: Table -> the query for the rows as its own, to be added to it.
+_UNSETTLED = {
+    "card_heaps": " UNION ALL ".join(
+        f"SELECT {what}, {column}, suspended, cards {_CARDS} AND {column} IS NOT NULL"
+        for what, column in ((1, "due_day"), (2, "interval_days"), (3, "ease"))
+    ),
+    "card_stages": f"SELECT deck, stage, suspended, cards {_CARDS}",
+    "tally_days": f"SELECT deck, {_DAYS} UNION ALL SELECT '{EVERYTHING}', {_DAYS} AND deck <> '{EVERYTHING}'",
+    "tally_hours": f"SELECT deck, {_HOURS} UNION ALL SELECT '{EVERYTHING}', {_HOURS} AND deck <> '{EVERYTHING}'",
+}
+#: Table -> what stands in place of its name in a query for what is yet to be added.
+NOTED = {table: _named(table, rows) for table, rows in _UNSETTLED.items()}
+#: Table -> what stands there in a query that adds up: the kept rows, and those yet to be added.
+WITH_UNSETTLED = {
+    table: f"(SELECT {KEYS[table]}, {', '.join(SUMS[table])} FROM {table} UNION ALL {rows})"
+    for table, rows in _UNSETTLED.items()
+}
+
+
+def settle_many(connection: sqlite3.Connection, number: int) -> None:
+    """Settle when there are many; `number` is that of the last row. The caller holds the transaction."""
+    if number >= _MOST:
+        settle(connection)
+
+
+def settle(connection: sqlite3.Connection) -> None:
+    """Add all rows to the sums; the caller holds the transaction."""
+    for table, sums in SUMS.items():
+        keys, names = KEYS[table], ", ".join(sums)
+        added = f"WITH added ({keys}, {names}) AS ({_UNSETTLED[table]})"
+        connection.execute(
+            f"""{added} INSERT INTO {table} ({keys}, {names})
+                SELECT {keys}, {", ".join(f"sum({name})" for name in sums)} FROM added GROUP BY {keys}
+                ON CONFLICT ({keys}) DO UPDATE SET {", ".join(f"{name} = {name} + excluded.{name}" for name in sums)}"""
+        )
+        # A sum that comes to nothing leaves no row: kept sums are the same as sums counted anew.
+        connection.execute(
+            f"""{added} DELETE FROM {table} WHERE ({keys}) IN (SELECT {keys} FROM added)
+                AND {" AND ".join(f"{name} = 0" for name in sums)}"""
+        )
+    connection.execute("DELETE FROM unsettled")
