@@ -1,27 +1,47 @@
 """The whole journal folded at once: what `journal.fold` finds, for a million rows in the time of a few glances.
 
-Rows come as tuples, each card's together and in order, so that a card's memory is a handful of local numbers.
-Tests hold it equal to the plain fold.
+An answer comes as one whole number, each card's together and in order, so that a card's memory is a handful of local
+numbers. Tests hold it equal to the plain fold.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
 from flashcards.core.grades import PASS
 from flashcards.core.journal import ONLY_TELLING, Kind, Row, Standing, placed_numbers, step
-from flashcards.core.memory import FIRST, Memory, Move, Scheduler
+from flashcards.core.memory import (
+    FIRST,
+    FIRST_INTERVALS,
+    LEAST_EASE,
+    LONGEST_INTERVAL_DAYS,
+    Memory,
+    Rule,
+    Scheduler,
+)
 from flashcards.core.tallies import MATURE_DAYS, STATES, deck_of_row
 
 #: The id under which it was given, order_ms, study day, kind, grade, elapsed_ms, and the detail of `placed` rows.
 Line = tuple[str, int, int, Kind, int | None, int | None, str | None]
 
+#: A card's present id, its rows in order without those that were taken back, and order_ms of the last answer among
+#: them. A row is a whole number: an answer as `packed`, 0 where it only tells, and below 0 the name of another one.
+History = tuple[str, Sequence[int], int | None]
+
+#: The bits of a packed answer, from the lowest: grade, day, elapsed_ms. Whatever else a row has in their places is damage.
+GRADE_BITS, DAY_BITS, ELAPSED_BITS = 3, 22, 38
+_GRADE = (1 << GRADE_BITS) - 1
+_DAY = (1 << DAY_BITS) - 1
+_ELAPSED_FROM = GRADE_BITS + DAY_BITS
+
 #: (deck, day, state) -> reviews of each grade, and their milliseconds, as in `tallies.Tallies`.
 DaySums = dict[tuple[str, int, str], list[int]]
 
-_WIDTH = 7
+_GRADES = 6
+_WIDTH = _GRADES + 1
 _NEW, _REPEAT, _YOUNG, _MATURE = (place * _WIDTH for place in range(len(STATES)))
+_IN_ORDER = sorted(((place * _WIDTH, state) for place, state in enumerate(STATES)), key=itemgetter(1))
 _NEVER = -(1 << 62)
 
 
@@ -54,81 +74,130 @@ class Folded(NamedTuple):
         return cls(*flat, *[getattr(standing, name) for name in Standing.__slots__[1:]])
 
 
-def fold_lines(
-    histories: Iterable[tuple[str, Iterable[Line]]], move: Move, scheduler: Scheduler
-) -> tuple[dict[str, Folded], DaySums]:
-    """Where every card stands, and the sums of days.
+def packed(day: int, grade: int | None, elapsed_ms: int | None) -> int:
+    """An answer as one number. Raises ValueError for what no sound row has."""
+    grade, elapsed_ms = grade or 0, elapsed_ms or 0
+    if 0 < day <= _DAY and 0 <= grade < _GRADES and 0 <= elapsed_ms >> ELAPSED_BITS == 0:
+        return elapsed_ms << _ELAPSED_FROM | day << GRADE_BITS | grade
+    raise _damage(day, grade, elapsed_ms)
 
-    `histories` are the present ids of cards, each once, with their rows in order, without those that were taken
-    back; `move` and `scheduler` are the same one.
-    """
-    folded: dict[str, Folded] = {}
-    by_deck: dict[str, dict[int, list[int]]] = {}
-    for card, lines in histories:
-        days = by_deck.setdefault(deck_of_row(card), {})
+
+def history_of(card: str, lines: Iterable[Line]) -> tuple[History, Callable[[int], Line]]:
+    """A card's rows as a history, and what finds those of them that are no answers."""
+    numbers: list[int] = []
+    others: list[Line] = []
+    last_order_ms = None
+    for line in lines:
+        _, order_ms, day, kind, grade, elapsed_ms, _ = line
+        if kind == "answer":
+            numbers.append(packed(day, grade, elapsed_ms))
+            last_order_ms = order_ms
+        elif kind not in ONLY_TELLING:
+            others.append(line)
+            numbers.append(-len(others))
+    return (card, numbers, last_order_ms), lambda number: others[-number - 1]
+
+
+class Fold:
+    """Where cards stand and the sums of days, as more and more histories are folded."""
+
+    def __init__(self, rule: Rule, scheduler: Scheduler) -> None:
+        """Both are of the same name."""
+        self.folded: dict[str, Folded] = {}
+        self._rule = rule
+        self._scheduler = scheduler
+        #: By deck and day: the counts of each state's grades and the milliseconds, one after the other.
+        self._counts: dict[str, dict[int, list[int]]] = {}
+
+    def add(self, history: History, find: Callable[[int], Line]) -> None:
+        """A card's history, each card once; `find` gives the rows that stand below 0. Raises ValueError for damage."""
+        card, numbers, last_order_ms = history
+        days = self._counts.setdefault(deck_of_row(card), {})
         one = Folded()
-        for is_answers, run in _runs(list(lines)):
-            one = _answered(one, run, move, days) if is_answers else _stepped(one, run, scheduler)
-        folded[card] = one
-    sums = {
-        (deck, day, state): counts
-        for deck, days in by_deck.items()
-        for day, all_counts in days.items()
-        for place, state in enumerate(STATES)
-        if any(counts := all_counts[place * _WIDTH : (place + 1) * _WIDTH])
-    }
-    return folded, sums
-
-
-def _runs(lines: list[Line]) -> Iterable[tuple[bool, Iterable[Line]]]:
-    """Answers that follow each other, and what lies between; most cards have only answers."""
-    kinds = set(map(itemgetter(3), lines))
-    if kinds == {"answer"}:
-        return ((True, lines),)
-    if not kinds.isdisjoint(ONLY_TELLING):
-        lines = [line for line in lines if line[3] not in ONLY_TELLING]
-    return groupby(lines, lambda line: line[3] == "answer")
-
-
-def _answered(one: Folded, lines: Iterable[Line], move: Move, days: dict[int, list[int]]) -> Folded:
-    """Where the card stands after these answers, of which there is one; they are added to the sums of `days`."""
-    ease, interval, repetitions, due, lapses = (value or 0 for value in one[:5])
-    grade = order_ms = 0
-    is_new, first, last = one.ease is None, one.first_day, _NEVER if one.last_day is None else one.last_day
-    for _, order_ms, day, _, given, elapsed_ms, _ in lines:  # noqa: B007 - the last one's stays
-        grade = given or 0
-        if is_new:
-            state = _NEW
-        elif day <= last or interval < 1:
-            state = _REPEAT
+        if numbers and min(numbers) > 0:  # most cards have only answers
+            one = _answered(one, numbers, last_order_ms, self._rule, days)
         else:
-            state = _MATURE if interval >= MATURE_DAYS else _YOUNG
-        sums = days.get(day)
-        if sums is None:
-            sums = days[day] = [0] * (len(STATES) * _WIDTH)
-        sums[state + grade] += 1
-        sums[state + _WIDTH - 1] += elapsed_ms or 0
-        if day > last:
-            if is_new or grade < PASS or day >= due:
-                if is_new:
-                    is_new, first = False, day
-                    ease, interval, repetitions, lapses = FIRST
-                ease, interval, repetitions, lapses = move(ease, interval, repetitions, lapses, grade)
-                due = day + interval
-            last = day
+            for is_answers, run in groupby(filter(None, numbers), lambda number: number > 0):
+                if is_answers:
+                    one = _answered(one, run, last_order_ms, self._rule, days)
+                else:
+                    one = _stepped(one, [find(number) for number in run], self._scheduler)
+        self.folded[card] = one
+
+    def day_sums(self) -> DaySums:
+        """The sums of days over all histories."""
+        return {
+            (deck, day, state): counts
+            for deck, days in sorted(self._counts.items())
+            for day, all_counts in sorted(days.items())
+            for place, state in _IN_ORDER
+            if any(counts := all_counts[place : place + _WIDTH])
+        }
+
+
+def _answered(
+    one: Folded, answers: Iterable[int], order_ms: int | None, rule: Rule, days: dict[int, list[int]]
+) -> Folded:
+    """Where the card stands after these packed answers, of which there is one; they are added to the counts of `days`.
+
+    With `order_ms` of the card's last answer: a run of others before it has no say in the end.
+    """
+    ease, interval, repetitions, due, lapses = (value or 0 for value in one[:5])
+    is_new, first, last = one.ease is None, one.first_day, _NEVER if one.last_day is None else one.last_day
+    if is_new:
+        ease, interval, repetitions, lapses = FIRST
+    ease_moves, rounding = rule
+    grade = 0
+    for answer in answers:
+        day, grade = answer >> GRADE_BITS & _DAY, answer & _GRADE
+        is_repeat = day <= last or interval < 1
+        state = _NEW if is_new else _REPEAT if is_repeat else _YOUNG if interval < MATURE_DAYS else _MATURE
+        counts = days.get(day) or _begun(days, day)
+        counts[state + grade] += 1
+        counts[state + _GRADES] += answer >> _ELAPSED_FROM
+        if day <= last:
+            continue
+        last = day
+        if is_new:
+            is_new, first = False, day
+        elif grade >= PASS and day < due:
+            continue
+        if grade < PASS:
+            lapses += repetitions > 0 or lapses > 0
+            interval, repetitions = 1, 0
+        else:
+            if repetitions < 2:
+                interval = FIRST_INTERVALS[repetitions]
+            else:
+                product = interval * ease
+                interval = min(product // 100 + rounding[product % 200], LONGEST_INTERVAL_DAYS)
+            repetitions += 1
+        if (move := ease_moves[grade]) is not None:
+            ease = max(LEAST_EASE, ease + move)
+        due = day + interval
     memory = (None,) * 5 if is_new else (ease, interval, repetitions, due, lapses)
     return Folded._make((*memory, first, last, grade, order_ms, one.suspended, one.buried_day, False))
 
 
-def _stepped(one: Folded, lines: Iterable[Line], scheduler: Scheduler) -> Folded:
+def _damage(day: int, grade: int | None, elapsed_ms: int | None) -> ValueError:
+    return ValueError(f"grade {grade} on day {day} after {elapsed_ms} ms")
+
+
+def _begun(days: dict[int, list[int]], day: int) -> list[int]:
+    counts = days[day] = [0] * (len(STATES) * _WIDTH)
+    return counts
+
+
+def _stepped(one: Folded, lines: Sequence[Line], scheduler: Scheduler) -> Folded:
     """Where the card stands after other rows, by the plain fold."""
-    lines = list(lines)
     if (
         len(lines) == 1 and lines[0][3] == "placed"
     ):  # all that most cards have of an import, beside their answers
         return Folded._make((*placed_numbers(lines[0][6] or "{}"), *one[5:]))
     standing = one.standing()
-    for card, order_ms, day, kind, _, _, detail in lines:
+    for card, order_ms, day, kind, grade, elapsed_ms, detail in lines:
+        if kind == "answer":
+            raise _damage(day, grade, elapsed_ms)
         row = Row("", 1, order_ms, order_ms, day, kind, card, detail=detail or "{}")
         standing = step(standing, row, scheduler)
     return Folded.of(standing)
