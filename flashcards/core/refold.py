@@ -38,10 +38,15 @@ _ELAPSED_FROM = GRADE_BITS + DAY_BITS
 #: (deck, day, state) -> reviews of each grade, and their milliseconds, as in `tallies.Tallies`.
 DaySums = dict[tuple[str, int, str], list[int]]
 
+#: By day: the counts of each state's grades and the milliseconds, one after the other.
+_Days = dict[int, list[int]]
+
 _GRADES = 6
 _WIDTH = _GRADES + 1
 _NEW, _REPEAT, _YOUNG, _MATURE = (place * _WIDTH for place in range(len(STATES)))
 _IN_ORDER = sorted(((place * _WIDTH, state) for place, state in enumerate(STATES)), key=itemgetter(1))
+_LONGEST = LONGEST_INTERVAL_DAYS
+_PRODUCT = _LONGEST * 100
 _NEVER = -(1 << 62)
 
 
@@ -106,8 +111,7 @@ class Fold:
         self.folded: dict[str, Folded] = {}
         self._rule = rule
         self._scheduler = scheduler
-        #: By deck and day: the counts of each state's grades and the milliseconds, one after the other.
-        self._counts: dict[str, dict[int, list[int]]] = {}
+        self._counts: dict[str, _Days] = {}
 
     def add(self, history: History, find: Callable[[int], Line]) -> None:
         """A card's history, each card once; `find` gives the rows that stand below 0. Raises ValueError for damage."""
@@ -115,14 +119,53 @@ class Fold:
         days = self._counts.setdefault(deck_of_row(card), {})
         one = Folded()
         if numbers and min(numbers) > 0:  # most cards have only answers
-            one = _answered(one, numbers, last_order_ms, self._rule, days)
+            one = self._answered(one, numbers, last_order_ms, days)
         else:
             for is_answers, run in groupby(filter(None, numbers), lambda number: number > 0):
                 if is_answers:
-                    one = _answered(one, run, last_order_ms, self._rule, days)
+                    one = self._answered(one, run, last_order_ms, days)
                 else:
                     one = _stepped(one, [find(number) for number in run], self._scheduler)
         self.folded[card] = one
+
+    def _answered(self, one: Folded, answers: Iterable[int], order_ms: int | None, days: _Days) -> Folded:
+        """Where the card stands after these answers, of which there is one; they are added to the counts of `days`.
+
+        With `order_ms` of the card's last answer: a run of others before it has no say in the end.
+        """
+        ease, interval, repetitions, due, lapses = (value or 0 for value in one[:5])
+        is_new, first, last = one.ease is None, one.first_day, one.last_day or _NEVER
+        if is_new:
+            ease, interval, repetitions, lapses = FIRST
+        ease_moves, rounding = self._rule
+        for answer in answers:
+            day, grade = answer >> GRADE_BITS & _DAY, answer & _GRADE
+            again = day <= last or interval < 1
+            state = _NEW if is_new else _REPEAT if again else _YOUNG if interval < MATURE_DAYS else _MATURE
+            counts = days.get(day) or _begun(days, day)
+            counts[state + grade] += 1
+            counts[state + _GRADES] += answer >> _ELAPSED_FROM
+            if day <= last:
+                continue
+            last = day
+            if is_new:
+                is_new, first = False, day
+            elif grade >= PASS and day < due:
+                continue
+            if grade < PASS:
+                lapses += repetitions > 0 or lapses > 0
+                interval, repetitions = 1, 0
+            elif repetitions < 2:
+                interval, repetitions = FIRST_INTERVALS[repetitions], repetitions + 1
+            else:
+                product = interval * ease
+                interval = product // 100 + rounding[product % 200] if product < _PRODUCT else _LONGEST
+                repetitions += 1
+            if (move := ease_moves[grade]) is not None:
+                ease = ease + move if ease + move > LEAST_EASE else LEAST_EASE  # noqa: FURB136 - a call for each
+            due = day + interval
+        memory = (None,) * 5 if is_new else (ease, interval, repetitions, due, lapses)
+        return Folded._make((*memory, first, last, grade, order_ms, one.suspended, one.buried_day, False))
 
     def day_sums(self) -> DaySums:
         """The sums of days over all histories."""
@@ -135,55 +178,11 @@ class Fold:
         }
 
 
-def _answered(
-    one: Folded, answers: Iterable[int], order_ms: int | None, rule: Rule, days: dict[int, list[int]]
-) -> Folded:
-    """Where the card stands after these packed answers, of which there is one; they are added to the counts of `days`.
-
-    With `order_ms` of the card's last answer: a run of others before it has no say in the end.
-    """
-    ease, interval, repetitions, due, lapses = (value or 0 for value in one[:5])
-    is_new, first, last = one.ease is None, one.first_day, _NEVER if one.last_day is None else one.last_day
-    if is_new:
-        ease, interval, repetitions, lapses = FIRST
-    ease_moves, rounding = rule
-    grade = 0
-    for answer in answers:
-        day, grade = answer >> GRADE_BITS & _DAY, answer & _GRADE
-        is_repeat = day <= last or interval < 1
-        state = _NEW if is_new else _REPEAT if is_repeat else _YOUNG if interval < MATURE_DAYS else _MATURE
-        counts = days.get(day) or _begun(days, day)
-        counts[state + grade] += 1
-        counts[state + _GRADES] += answer >> _ELAPSED_FROM
-        if day <= last:
-            continue
-        last = day
-        if is_new:
-            is_new, first = False, day
-        elif grade >= PASS and day < due:
-            continue
-        if grade < PASS:
-            lapses += repetitions > 0 or lapses > 0
-            interval, repetitions = 1, 0
-        else:
-            if repetitions < 2:
-                interval = FIRST_INTERVALS[repetitions]
-            else:
-                product = interval * ease
-                interval = min(product // 100 + rounding[product % 200], LONGEST_INTERVAL_DAYS)
-            repetitions += 1
-        if (move := ease_moves[grade]) is not None:
-            ease = max(LEAST_EASE, ease + move)
-        due = day + interval
-    memory = (None,) * 5 if is_new else (ease, interval, repetitions, due, lapses)
-    return Folded._make((*memory, first, last, grade, order_ms, one.suspended, one.buried_day, False))
-
-
 def _damage(day: int, grade: int | None, elapsed_ms: int | None) -> ValueError:
     return ValueError(f"grade {grade} on day {day} after {elapsed_ms} ms")
 
 
-def _begun(days: dict[int, list[int]], day: int) -> list[int]:
+def _begun(days: _Days, day: int) -> list[int]:
     counts = days[day] = [0] * (len(STATES) * _WIDTH)
     return counts
 

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import groupby
 from operator import itemgetter
 
@@ -13,8 +13,9 @@ from flashcards.core.memory import RULES, SCHEDULERS
 from flashcards.core.refold import DAY_BITS, ELAPSED_BITS, GRADE_BITS, Fold, Folded, History, Line, history_of
 from flashcards.core.tallies import Tallies
 from flashcards.store.bulk import in_bulk, uncollected
-from flashcards.store.cards import FOLDED, write_folded
+from flashcards.store.cards import FOLDED, MEMORY, write_folded, write_memories
 from flashcards.store.database import DOCTOR
+from flashcards.store.heaps import recount
 from flashcards.store.journal import COLUMNS
 from flashcards.store.meta import read_meta
 from flashcards.store.tallies import replace_sums
@@ -30,6 +31,9 @@ _NUMBER = f"""CASE WHEN kind = 'answer' AND day > 0 AND day >> {DAY_BITS} = 0 AN
     THEN (ifnull(elapsed_ms, 0) << {GRADE_BITS + DAY_BITS}) + (day << {GRADE_BITS}) + ifnull(grade, 0)
     WHEN kind IN ({", ".join(f"'{kind}'" for kind in sorted(ONLY_TELLING))}) THEN 0 ELSE -journal.rowid END"""
 _LINE = "order_ms, day, kind, grade, elapsed_ms, CASE WHEN kind = 'placed' THEN detail END"
+_NOWHERE = Folded()
+#: So many cards are written faster without indexes.
+_MANY = 2_000
 _read_json = json.JSONDecoder().raw_decode
 
 
@@ -81,16 +85,20 @@ def refold_memories(connection: sqlite3.Connection) -> None:
 def _keep(connection: sqlite3.Connection, folded: dict[str, Folded]) -> None:
     """Write where the cards stand, as far as it is not what is kept already."""
     # What was only practised is no card: it has rows, and stands nowhere.
-    stands_nowhere = Folded()
-    changed = {card: one for card, one in folded.items() if one != stands_nowhere}
+    changed = {card: one for card, one in folded.items() if one != _NOWHERE}
+    of_memory: dict[str, Folded] = {}
     for card, *values in connection.execute(f"SELECT id, {', '.join(FOLDED)} FROM cards"):
-        kept = tuple(values)
-        if changed.get(card, stands_nowhere) != kept:
-            changed.setdefault(card, stands_nowhere)
-        else:
-            changed.pop(card, None)
-    with in_bulk(connection):
+        kept, one = tuple(values), changed.pop(card, _NOWHERE)
+        if one[len(MEMORY) :] != kept[len(MEMORY) :]:
+            changed[card] = one
+        elif one != kept:
+            of_memory[card] = one
+    is_bulk = len(of_memory) + len(changed) >= _MANY
+    with in_bulk(connection, MEMORY if len(changed) < len(of_memory) else ()) if is_bulk else nullcontext():
+        write_memories(connection, of_memory)
         write_folded(connection, changed)
+    if not is_bulk:
+        recount(connection)  # all the same: it is what mends counts that are wrong
 
 
 def _histories(connection: sqlite3.Connection) -> Iterator[tuple[History, Callable[[int], Line]]]:
