@@ -7,7 +7,7 @@ numbers. Tests hold it equal to the plain fold.
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from flashcards.core.grades import PASS
 from flashcards.core.journal import ONLY_TELLING, Kind, Row, Standing, placed_numbers, step
@@ -26,10 +26,11 @@ from flashcards.core.tallies import MATURE_DAYS, STATES, deck_of_row
 Line = tuple[str, int, int, Kind, int | None, int | None, str | None]
 
 #: A card's present id, its rows in order without those that were taken back, and order_ms of the last answer among
-#: them. A row is a whole number: an answer as `packed`, 0 where it only tells, and below 0 the name of another one.
+#: them. A row is a whole number: an answer as `packed`, 0 where it only tells, and below 0 the name of any other one.
 History = tuple[str, Sequence[int], int | None]
 
-#: The bits of a packed answer, from the lowest: grade, day, elapsed_ms. Whatever else a row has in their places is damage.
+#: The bits of a packed answer, from the lowest: grade, day, and as much of elapsed_ms as SQLite's numbers have room for
+#: (nine years; an answer that took longer has no number there, and is packed here). Any other grade or day is damage.
 GRADE_BITS, DAY_BITS, ELAPSED_BITS = 3, 22, 38
 _GRADE = (1 << GRADE_BITS) - 1
 _DAY = (1 << DAY_BITS) - 1
@@ -82,9 +83,9 @@ class Folded(NamedTuple):
 def packed(day: int, grade: int | None, elapsed_ms: int | None) -> int:
     """An answer as one number. Raises ValueError for what no sound row has."""
     grade, elapsed_ms = grade or 0, elapsed_ms or 0
-    if 0 < day <= _DAY and 0 <= grade < _GRADES and 0 <= elapsed_ms >> ELAPSED_BITS == 0:
+    if 0 < day <= _DAY and 0 <= grade < _GRADES and elapsed_ms >= 0:
         return elapsed_ms << _ELAPSED_FROM | day << GRADE_BITS | grade
-    raise _damage(day, grade, elapsed_ms)
+    raise ValueError(f"grade {grade} on day {day} after {elapsed_ms} ms")
 
 
 def history_of(card: str, lines: Iterable[Line]) -> tuple[History, Callable[[int], Line]]:
@@ -121,11 +122,12 @@ class Fold:
         if numbers and min(numbers) > 0:  # most cards have only answers
             one = self._answered(one, numbers, last_order_ms, days)
         else:
-            for is_answers, run in groupby(filter(None, numbers), lambda number: number > 0):
+            items = [number if number > 0 else _item(find(number)) for number in numbers if number]
+            for is_answers, run in groupby(items, lambda item: isinstance(item, int)):
                 if is_answers:
-                    one = self._answered(one, run, last_order_ms, days)
+                    one = self._answered(one, cast("Iterable[int]", run), last_order_ms, days)
                 else:
-                    one = _stepped(one, [find(number) for number in run], self._scheduler)
+                    one = _stepped(one, cast("list[Line]", list(run)), self._scheduler)
         self.folded[card] = one
 
     def _answered(self, one: Folded, answers: Iterable[int], order_ms: int | None, days: _Days) -> Folded:
@@ -178,8 +180,9 @@ class Fold:
         }
 
 
-def _damage(day: int, grade: int | None, elapsed_ms: int | None) -> ValueError:
-    return ValueError(f"grade {grade} on day {day} after {elapsed_ms} ms")
+def _item(line: Line) -> int | Line:
+    """A row that has no number of its own: it is none that answers, or took longer than any answer should."""
+    return packed(line[2], line[4], line[5]) if line[3] == "answer" else line
 
 
 def _begun(days: _Days, day: int) -> list[int]:
@@ -194,9 +197,7 @@ def _stepped(one: Folded, lines: Sequence[Line], scheduler: Scheduler) -> Folded
     ):  # all that most cards have of an import, beside their answers
         return Folded._make((*placed_numbers(lines[0][6] or "{}"), *one[5:]))
     standing = one.standing()
-    for card, order_ms, day, kind, grade, elapsed_ms, detail in lines:
-        if kind == "answer":
-            raise _damage(day, grade, elapsed_ms)
+    for card, order_ms, day, kind, _, _, detail in lines:
         row = Row("", 1, order_ms, order_ms, day, kind, card, detail=detail or "{}")
         standing = step(standing, row, scheduler)
     return Folded.of(standing)

@@ -27,7 +27,7 @@ ROWS = st.lists(
         st.sampled_from(["d/a", "d/b", "e/c", "e/old"]),
         st.integers(-1, 9),  # days since the row before
         st.integers(0, 5),
-        st.none() | st.integers(0, 2**38 - 1),
+        st.none() | st.integers(0, 2**40),
     ),
     max_size=40,
 )
@@ -108,9 +108,9 @@ def test_what_stays_as_it_was_is_not_written(tmp_path, monkeypatch):
     assert written == []
 
 
-@pytest.mark.parametrize("fields", [{"day": 0}, {"day": 2**22}, {"elapsed_ms": 2**38}])
+@pytest.mark.parametrize("fields", [{"day": 0}, {"day": 2**22}])
 def test_an_answer_that_nobody_can_have_given_is_damage(tmp_path, fields):
-    """No study day and no time of a person's life is so long."""
+    """There is no such study day."""
     row = Row("x", 1, 1, 1, **{"day": DAY, "kind": "answer", "card": "d/a", "grade": 4} | fields)
     with Database(str(tmp_path / "flashcards.db")) as database:
         use_scheduler(database, "sm2")
