@@ -5,9 +5,10 @@ that the file does not spell out, so that no file can be small and what it means
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from itertools import islice
-from typing import Any, TypeAlias
+from sys import intern
+from typing import Any, Never, TypeAlias
 
 from yaml.error import YAMLError
 from yaml.events import (
@@ -27,6 +28,8 @@ from flashcards.decks.syntax import TEX_IN_QUOTES, has_eaten_tex, in_plain_words
 DEEPEST = 16
 #: Of one list or table: more than the cards of any deck.
 MOST_VALUES = 100_100
+#: Around an entry: the file, the deck's table, the list of cards.
+_ENTRY_DEPTH = 3
 
 #: The parser compares each of these with all before it, and no deck has a use for them.
 _TAG_LINE = re.compile("^%TAG", re.MULTILINE)
@@ -36,48 +39,89 @@ Place = tuple[int, int]
 
 
 class Items(list["Value"]):
-    """A list; `marks` says where each element starts."""
+    """A list; `in_turn` says where each element starts."""
 
-    __slots__ = ("marks",)
+    __slots__ = ("in_turn",)
 
     def __init__(self) -> None:
-        super().__init__()
-        self.marks: list[Mark] = []
+        self.in_turn: list[Mark] = []
+
+    @property
+    def marks(self) -> list[Mark]:
+        """Where each element starts."""
+        return self.in_turn
 
 
 class Table(dict[str, "Value"]):
-    """Keys and values; `marks` says for each key where it starts and where its value does."""
+    """Keys and values. `in_turn` says where the first key starts, where its value does, the next key, and so on."""
 
-    __slots__ = ("marks",)
+    __slots__ = ("_by_key", "in_turn")
 
     def __init__(self) -> None:
-        super().__init__()
-        self.marks: dict[str, tuple[Mark, Mark]] = {}
+        self.in_turn: list[Mark] = []
+        self._by_key: dict[str, tuple[Mark, Mark]] | None = None
+
+    @property
+    def marks(self) -> dict[str, tuple[Mark, Mark]]:
+        """For each key where it starts and where its value does. Few tables are ever asked."""
+        if self._by_key is None or len(self._by_key) < len(self):
+            turn = iter(self.in_turn)
+            self._by_key = dict(zip(self, zip(turn, turn, strict=True), strict=True))
+        return self._by_key
+
+    def value_mark(self, key: str) -> Mark:
+        """Where the value of one key starts."""
+        return self.in_turn[2 * list(self).index(key) + 1]
+
+    def part(self, keys: Container[str]) -> "Table":
+        """A table of those of its keys that are among these."""
+        part = Table()
+        for key in self:
+            if key in keys:
+                part[key] = self[key]
+                part.in_turn += self.marks[key]
+        return part
+
+    def drop(self, key: str) -> Mark:
+        """Take a key out; gives where it stood."""
+        at = 2 * list(self).index(key)
+        mark = self.in_turn[at]
+        del self[key], self.in_turn[at : at + 2]
+        self._by_key = None
+        return mark
 
 
 Value: TypeAlias = str | Items | Table
 
+#: What is given an entry as soon as it has been read: the deck's table so far, the entry, and where it starts.
+Taker: TypeAlias = Callable[[Table, Value, Mark], None]
+#: An open container, its places, and the key that waits for what is inside.
+_Around = tuple[Items | Table, list[Mark], str | None]
+#: Stands among a deck's cards for an entry that was taken.
+TAKEN = Table()
 
-def read(text: str, findings: Findings) -> tuple[Value, Mark] | None:
-    """What the text says and where it starts; None if that is nothing. Mistakes go to `findings`."""
+
+def read(text: str, findings: Findings, take: Taker | None = None) -> tuple[Value, Mark] | None:
+    """What the text says and where it starts; None if that is nothing. Mistakes go to `findings`.
+
+    With `take` the entries of a deck are not kept: with all their places they are the most that a deck takes.
+    """
     if found := _TAG_LINE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         findings.add((line, 1), "%TAG is YAML's own, and all values of a deck are texts", "delete the line")
         return None
-    tree = _Tree(text, findings)
+    tree = _Tree(text, findings, take)
     try:
-        for event in islice(events(text), MOST_EVENTS):
-            tree.take(event)
-        if tree.is_open:
-            tree.refuse(
-                event, f"the file has more than {MOST_EVENTS:,} values", "split it into several decks"
-            )
+        tree.grow(islice(events(text), MOST_EVENTS))
     except _SecondDocument:
         pass
-    except (_CannotGoOn, RecursionError):
+    except _CannotGoOn:
         return None
-    except (YAMLError, ValueError, OverflowError) as error:
-        findings.add(*in_plain_words(error, text))
+    except (YAMLError, ValueError, OverflowError, RecursionError) as error:
+        if tree.is_giving:
+            raise
+        if not isinstance(error, RecursionError):
+            findings.add(*in_plain_words(error, text))
         return None
     return (tree.root[0], tree.root.marks[0]) if tree.root else None
 
@@ -108,105 +152,119 @@ class _SecondDocument(Exception):
 
 
 class _Tree:
-    """The values read so far: the open container, and below it on the stack those that it stands in."""
+    """The values read so far."""
 
-    def __init__(self, text: str, findings: Findings) -> None:
+    def __init__(self, text: str, findings: Findings, take: Taker | None) -> None:
         self.root = Items()
         self._text = text
+        self._take = take
+        #: What goes wrong now is not the text's fault.
+        self.is_giving = False
         self._findings = findings
-        self._open: Items | Table = self.root
-        self._key: str | None = None
-        self._key_mark: Mark = None
-        self._stack: list[tuple[Items | Table, str | None, Mark]] = []
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the file must go on."""
-        return bool(self._stack)
+    def grow(self, events: Iterable[Any]) -> None:
+        """Adds what the events say. Raises `_CannotGoOn` or `_SecondDocument`.
 
-    def take(self, event: Any) -> None:
-        """Adds what an event says. Raises `_CannotGoOn` or `_SecondDocument`."""
-        kind = type(event)
-        if kind is ScalarEvent:
-            self._scalar(event)
-        elif kind is MappingStartEvent:
-            self._start(event, Table())
-        elif kind is SequenceStartEvent:
-            self._start(event, Items())
-        elif kind is MappingEndEvent or kind is SequenceEndEvent:
-            self._open, self._key, self._key_mark = self._stack.pop()
-        elif kind is AliasEvent:
+        One loop over names of its own: a call for each text of a deck would take longer than the parser does.
+        """
+        container: Any = self.root  # or a Table, where there is a key
+        marks: list[Mark] = self.root.in_turn
+        key: str | None = None  # that waits for its value
+        stack: list[_Around] = []
+        for event in events:
+            kind = type(event)
+            if kind is ScalarEvent:
+                value = event.value
+                if event.style == '"' or event.anchor or event.tag or len(value) > LONGEST_VALUE:
+                    value = self._checked(event)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if len(stack) == _ENTRY_DEPTH and self._take:
+                    self._give_away(container, stack)
+                container, marks, key = stack.pop()
+                continue
+            elif (value := self._other(event, kind, len(stack))) is None:
+                continue
+            marks.append(event.start_mark)
+            if key is not None:
+                container[key] = value
+                key = None
+            elif type(container) is Items:
+                container.append(value)
+                if len(container) > MOST_VALUES:
+                    self._stop(event, f"there are more than {MOST_VALUES:,} values here", "split the deck")
+            else:
+                key = self._checked_key(event, value, container)
+            if kind is MappingStartEvent or kind is SequenceStartEvent:
+                stack.append((container, marks, key))
+                container, marks, key = value, value.in_turn, None
+        if stack:
+            self._stop(event, f"the file has more than {MOST_EVENTS:,} values", "split it into several decks")
+
+    def _give_away(self, value: Items | Table, around: list[_Around]) -> None:
+        """Lets a value be taken, if it is an entry."""
+        root, cards = around[1][0], around[2][0]
+        if type(root) is Table and type(cards) is Items and root.get("cards") is cards and self._take:
+            self.is_giving = True
+            self._take(root, value, cards.in_turn[-1])
+            self.is_giving = False
+            cards[-1] = TAKEN
+
+    def _other(self, event: Any, kind: type[Any], depth: int) -> Any:
+        """The value that an event begins or repeats; None if it does neither."""
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            if depth >= DEEPEST:
+                self._stop(event, f"values are nested deeper than {DEEPEST} levels")
+            if event.anchor is not None or event.tag is not None:
+                self._refuse_properties(event)
+            return Table() if kind is MappingStartEvent else Items()
+        if kind is AliasEvent:
             message = f"*{event.anchor} repeats another value: a deck spells everything out"
-            self.refuse(event, message, "write the text")
-            self._put(f"*{event.anchor}", event.start_mark)
-        elif kind is DocumentStartEvent and self.root:
-            self.refuse(event, "a second document starts here: a file is one deck", "delete the line ---")
+            self._refuse(event, message, "write the text")
+            return f"*{event.anchor}"
+        if kind is DocumentStartEvent and self.root:
+            self._refuse(event, "a second document starts here: a file is one deck", "delete the line ---")
             raise _SecondDocument
+        return None
 
-    def refuse(self, event: Any, message: str, hint: str = "") -> None:
+    def _refuse(self, event: Any, message: str, hint: str = "") -> None:
         """Notes a mistake where an event starts."""
         self._findings.add(place(event.start_mark), message, hint)
         if self._findings.is_full:
             raise _CannotGoOn
 
-    def _scalar(self, event: Any) -> None:
+    def _checked(self, event: Any) -> str:
+        """The text of an unusual scalar."""
         value: str = event.value
         if event.anchor is not None or event.tag is not None:
             self._refuse_properties(event)
         if len(value) > LONGEST_VALUE:
-            self.refuse(event, f"the text is longer than {LONGEST_VALUE:,} characters", "split the card")
-            value = value[:LONGEST_VALUE]
-        elif event.style == '"':
-            value = self._checked_quoted(event, value)
-        if value == "<<" and not event.style and self._expects_key():
-            self.refuse(event, "<< takes over another value: a deck spells everything out", "write the keys")
-        self._put(value, event.start_mark)
+            self._refuse(event, f"the text is longer than {LONGEST_VALUE:,} characters", "split the card")
+            return value[:LONGEST_VALUE]
+        return self._checked_quoted(event, value) if event.style == '"' else value
 
-    def _start(self, event: Any, container: Items | Table) -> None:
-        if event.anchor is not None or event.tag is not None:
-            self._refuse_properties(event)
-        self._put(container, event.start_mark)
-        self._stack.append((self._open, self._key, self._key_mark))
-        self._open, self._key = container, None
-        if len(self._stack) > DEEPEST:
-            self.refuse(event, f"values are nested deeper than {DEEPEST} levels")
-            raise _CannotGoOn
+    def _stop(self, event: Any, message: str, hint: str = "") -> Never:
+        self._refuse(event, message, hint)
+        raise _CannotGoOn
 
-    def _expects_key(self) -> bool:
-        return self._key is None and type(self._open) is Table
-
-    def _put(self, value: Value, mark: Mark) -> None:
-        container = self._open
-        if len(container) >= MOST_VALUES:
-            self._findings.add(
-                place(mark), f"there are more than {MOST_VALUES:,} values here", "split the deck"
-            )
-            raise _CannotGoOn
-        if isinstance(container, Items):
-            container.append(value)
-            container.marks.append(mark)
-        elif self._key is not None:
-            container[self._key] = value
-            container.marks[self._key] = (self._key_mark, mark)
-            self._key = None
-        else:
-            self._key = self._checked_key(value, mark, container)
-            self._key_mark = mark
-
-    def _checked_key(self, value: Value, mark: Mark, table: Table) -> str:
+    def _checked_key(self, event: Any, value: Value, table: Table) -> str:
+        """The key that a value makes."""
+        if len(table) >= MOST_VALUES:
+            self._stop(event, f"there are more than {MOST_VALUES:,} values here", "split the deck")
+        if type(value) is str and value and value != "<<" and value not in table:
+            return intern(value)
         if not isinstance(value, str):
-            self._findings.add(place(mark), "a key must be a text", "put the text in 'single quotes'")
-            return ""
-        if not value:
-            self._findings.add(place(mark), "a key is missing before the colon")
-        elif value in table:
-            first = place(table.marks[value][0])[0]
-            line = mark.line + 1
-            self._findings.add(
-                place(mark), f"the key '{value}' stands twice, on lines {first} and {line}", "keep one"
-            )
-        if self._findings.is_full:
-            raise _CannotGoOn
+            self._refuse(event, "a key must be a text", "put the text in 'single quotes'")
+            value = ""
+        elif not value:
+            self._refuse(event, "a key is missing before the colon")
+        elif value == "<<" and not event.style:
+            message = "<< takes over another value: a deck spells everything out"
+            self._refuse(event, message, "write the keys")
+        if value in table:
+            first, line = table.drop(value).line + 1, event.start_mark.line + 1
+            if value:
+                message = f"the key '{value}' stands twice, on lines {first} and {line}"
+                self._refuse(event, message, "keep one")
         return value
 
     def _checked_quoted(self, event: Any, value: str) -> str:
@@ -215,9 +273,9 @@ class _Tree:
         if "\\" not in raw:
             return value
         if has_eaten_tex(raw):
-            self.refuse(event, TEX_IN_QUOTES, "a backslash in double quotes is YAML's own sign")
+            self._refuse(event, TEX_IN_QUOTES, "a backslash in double quotes is YAML's own sign")
         elif unseen := UNSEEN.search(value):
-            self.refuse(
+            self._refuse(
                 event,
                 f"an escape makes the character {name_of(unseen[0])}, which may not stand in a deck",
                 "",
@@ -226,12 +284,12 @@ class _Tree:
 
     def _refuse_properties(self, event: Any) -> None:
         if event.anchor is not None:
-            self.refuse(
+            self._refuse(
                 event,
                 f"&{event.anchor} names a value to repeat it: a deck spells everything out",
                 "delete it",
             )
         else:
-            self.refuse(
+            self._refuse(
                 event, f"{event.tag} is a YAML tag, and all values of a deck are texts", "quote the text"
             )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from flashcards.core.cards import (
     Basic,
@@ -33,36 +34,47 @@ from flashcards.decks.parts import WrongOption
 
 BACK = "#back"
 
+#: The keys of which most entries of a large deck have none.
+_MAY_BE_TOLD = frozenset(Entry.model_fields) - {"id", "was"}
 
-def cards_of(entry: Entry, head: Head, path: str, line: int) -> Iterator[Card]:
+
+def cards_of(entry: Entry, head: Head, path: str, line: int) -> list[Card]:
     """The cards of an entry, in the order in which they are learned."""
-    needs, see, was = (
-        tuple([absolute(name, head.deck) for name in names]) if names else ()
-        for names in (entry.needs, entry.see, entry.was)
-    )
+    name = f"{head.deck}/{entry.id}"
+    told = {} if _MAY_BE_TOLD.isdisjoint(entry.model_fields_set) else _told(entry, head)
+    cards = []
     for suffix, body in _bodies(entry):
-        yield Card(
-            id=f"{head.deck}/{entry.id}{suffix}",
-            body=body,
-            tags=tuple(entry.tags),
+        if entry.was or isinstance(body, Cloze):
+            told["was"] = tuple(_former(name, _absolute(entry.was, head.deck), suffix, body))
+        if suffix == BACK:
             # A hint to the answer would be one to the question when the card is turned round.
-            hint="" if suffix == BACK else entry.hint,
-            why=entry.why,
-            note=entry.note,
-            source=_expanded(entry.source, head),
-            needs=needs,
-            see=see,
-            level=entry.level or None,
-            was=tuple(_former(f"{head.deck}/{entry.id}", was, suffix, body)),
-            allow=tuple(entry.allow),
-            path=path,
-            line=line,
-        )
+            told["hint"] = ""
+        cards.append(Card(name + suffix, body, path=path, line=line, **told))
+    return cards
+
+
+def _told(entry: Entry, head: Head) -> dict[str, Any]:
+    """What an entry may say beside its question, for each of its cards."""
+    return {
+        "tags": tuple(entry.tags),
+        "hint": entry.hint,
+        "why": entry.why,
+        "note": entry.note,
+        "source": _expanded(entry.source, head),
+        "needs": _absolute(entry.needs, head.deck),
+        "see": _absolute(entry.see, head.deck),
+        "level": entry.level or None,
+        "allow": tuple(entry.allow),
+    }
 
 
 def absolute(name: str, deck: str) -> str:
     """An entry's id with its deck."""
     return name if "/" in name else f"{deck}/{name}"
+
+
+def _absolute(names: Iterable[str], deck: str) -> tuple[str, ...]:
+    return tuple([absolute(name, deck) for name in names])
 
 
 def _bodies(entry: Entry) -> Iterator[tuple[str, Body]]:
@@ -111,7 +123,7 @@ def _other(suffix: str) -> str:
 
 
 def _wrong(options: Iterable[WrongOption]) -> tuple[Wrong, ...]:
-    return tuple(Wrong(option.text, option.why) for option in options)
+    return tuple([Wrong(option.text, option.why) for option in options])
 
 
 def _expanded(source: str, head: Head) -> str:

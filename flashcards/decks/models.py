@@ -61,7 +61,8 @@ class Entry(Strict):
     def flaws(self) -> Iterator[Flaw]:
         """What is wrong between fields that are right by themselves: the place inside the entry, and a sentence."""
         for key in ("tags", "needs", "see", "was"):
-            yield from twice(key, getattr(self, key))
+            if texts := getattr(self, key):
+                yield from twice(key, texts)
 
 
 class BasicEntry(Entry):
@@ -82,7 +83,8 @@ class BasicEntry(Entry):
     def flaws(self) -> Iterator[Flaw]:
         """Adds wrong answers that are given twice, or are the answer."""
         yield from super().flaws()
-        yield from _ambiguous_options([self.a], self.wrong)
+        if self.wrong:
+            yield from _ambiguous_options([self.a], self.wrong)
 
 
 class ClozeEntry(Entry):

@@ -2,17 +2,16 @@
 
 import gc
 import os
-from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import Literal
 
 from flashcards.core.cards import Card
+from flashcards.decks.counting import has_more_entries
 from flashcards.decks.cycles import cut_cycles
 from flashcards.decks.entries import Checker
-from flashcards.decks.events import Items, Mark, Place, Table, Value, place, read
+from flashcards.decks.events import TAKEN, Items, Mark, Place, Table, Value, place, read
 from flashcards.decks.making import absolute, cards_of
 from flashcards.decks.mistakes import Findings, Mistake
 from flashcards.decks.models import Entry, Head
@@ -68,13 +67,19 @@ def read_deck(content: bytes, path: str) -> Deck | tuple[Mistake, ...]:
         return _read(content, path)
 
 
-def _read(content: bytes, path: str) -> Deck | tuple[Mistake, ...]:
+def _read(content: bytes, path: str, head: Head | None = None) -> Deck | tuple[Mistake, ...]:
     text, findings = decode(content, path)
     if findings.is_full or (findings and not text):
         return findings.in_order()
-    match read(text, findings):
+    if has_more_entries(text, MOST_CARDS):
+        findings.add(*_too_many_cards())
+        return findings.in_order()
+    reader = _Reader(findings, head)
+    match read(text, findings, reader.take):
         case Table() as root, mark:
-            deck = _Reader(root, mark, findings).deck()
+            deck = reader.deck(root, mark)
+            if reader.late_head:
+                return _read(content, path, reader.late_head)
             if deck and not findings:
                 return deck
         case _ if not findings:
@@ -95,98 +100,106 @@ def _collector_paused() -> Iterator[None]:
 
 
 class _Reader:
-    """One deck on its way from a table to cards."""
+    """One deck on its way from tables to cards."""
 
-    def __init__(self, root: Table, mark: Mark, findings: Findings) -> None:
-        self._root = root
-        self._mark = mark
+    def __init__(self, findings: Findings, head: Head | None = None) -> None:
+        """`head` where it is known that it does not stand before the cards."""
         self._findings = findings
-        #: Each with the place at which it starts, and its length.
-        self._entries: deque[tuple[Entry, Place, int]] = deque()
+        self._checker = Checker(findings)
+        self._head = head
+        #: The head, where it was not known yet when the cards were to be made: the deck must be read again with it.
+        self.late_head: Head | None = None
+        self._ids: dict[str, Mark] = {}
         self._references: list[Reference] = []
+        self._cards: list[Card] = []
+        self._held = 0
+        #: Why there are no more cards than these, though nothing else is wrong: place, sentence, hint.
+        self._too_many: tuple[Place, str, str] | None = None
 
-    def deck(self) -> Deck | None:
-        """The deck; it counts only if there are no findings."""
-        checker = Checker(self._findings)
-        head = self._head(checker)
-        self._refuse_repeated_ids()
-        self._read_entries(checker, head)
+    def take(self, root: Table, value: Value, mark: Mark) -> None:
+        """An entry, as soon as it has been read."""
+        if self._findings.is_full:
+            return
+        if not self._ids and self._head is None:
+            self._head = _checked_head(root, mark, Findings(self._findings.path))
+        length = _length(value)
+        if length > LONGEST_ENTRY:
+            sentence = f"the entry is longer than {LONGEST_ENTRY:,} characters"
+            self._findings.add(place(mark), sentence, "make several of it")
+            return
+        self._refuse_repeated_id(value)
+        entry = self._checker.entry(value, mark)
+        if entry is not None and isinstance(value, Table) and self._head is not None:
+            self._make(entry, self._head, mark, length)
+            if not value.keys().isdisjoint(_REFERENCES):
+                deck = self._head.deck
+                self._references += _references(f"{deck}/{entry.id}", value, deck)
+
+    def deck(self, root: Table, mark: Mark) -> Deck | None:
+        """The deck when all of it has been read; it counts only if there are no findings."""
+        head = _checked_head(root, mark, self._findings)
+        self._take_rest(root)
         if head is None or self._findings.is_full:
             return None
-        self._refuse_cycles()
-        cards = tuple(islice(self._cards(head), MOST_CARDS + 1))
-        if len(cards) > MOST_CARDS:
-            self._refuse_number()
-        name_line, name_column = place(self._root.marks["deck"][1])
+        if head != self._head and not self._findings:
+            self.late_head = head
+            return None
+        self._refuse_cycles(head)
+        if self._too_many and not self._findings:
+            self._findings.add(*self._too_many)
         return Deck(
             head.deck,
             head.title,
             head.about,
             self._findings.path,
-            cards,
+            tuple(self._cards),
             tuple(self._references),
-            name_line,
-            name_column,
+            *place(root.value_mark("deck")),
             self._findings.in_order(),
         )
 
-    def _head(self, checker: Checker) -> Head | None:
-        length = sum(len(key) + _length(value) for key, value in self._root.items() if key != "cards")
-        if length > LONGEST_HEAD:
-            sentence = f"what stands beside the cards is longer than {LONGEST_HEAD:,} characters"
-            self._findings.add(place(self._mark), sentence, "name fewer sources, or shorten them")
-            return None
-        return checker.head(self._root, self._mark)
+    def _take_rest(self, root: Table) -> None:
+        """What stands among the cards and is no entry."""
+        cards = root.get("cards", Items())
+        if not isinstance(cards, Items):
+            at = place(root.value_mark("cards"))
+            sentence = "'cards' must be a list of entries"
+            self._findings.add(at, sentence, "start each entry with - id: its-name")
+            return
+        if len(cards) > MOST_CARDS:
+            self._findings.add(*_too_many_cards())
+            return
+        for value, mark in zip(cards, cards.marks, strict=True):
+            if value is not TAKEN:
+                self.take(root, value, mark)
 
-    def _read_entries(self, checker: Checker, head: Head | None) -> None:
-        """Tables are let go of as they have been read: with all their places they are the most that a deck takes."""
-        if "cards" not in self._root:
+    def _make(self, entry: Entry, head: Head, mark: Mark, length: int) -> None:
+        """The cards of an entry, unless they would be of no use, or too many."""
+        if self._findings or self._too_many:
             return
-        values = self._root["cards"]
-        if not isinstance(values, Items):
-            at = place(self._root.marks["cards"][1])
-            self._findings.add(
-                at, "'cards' must be a list of entries", "start each entry with - id: its-name"
-            )
-            return
-        if len(values) > MOST_CARDS:
-            self._refuse_number()
-            return
-        values.reverse()
-        for mark in values.marks:
-            if self._findings.is_full:
+        for card in cards_of(entry, head, self._findings.path, mark.line + 1):
+            self._held += length + len(card.source)
+            if self._held > MOST_HELD:
+                sentence = f"gaps and sources repeat more than {MOST_HELD:,} characters"
+                self._too_many = place(mark), sentence, "split the deck, or shorten what they repeat"
                 return
-            value = values.pop()
-            length = _length(value)
-            if length > LONGEST_ENTRY:
-                sentence = f"the entry is longer than {LONGEST_ENTRY:,} characters"
-                self._findings.add(place(mark), sentence, "make several of it")
-                continue
-            entry = checker.entry(value, mark)
-            if entry is not None and isinstance(value, Table):
-                self._entries.append((entry, place(mark), length))
-                if head is not None:
-                    self._references += _references(f"{head.deck}/{entry.id}", value, head.deck)
+            if len(self._cards) == MOST_CARDS:
+                self._too_many = _too_many_cards()
+                return
+            self._cards.append(card)
 
-    def _refuse_number(self) -> None:
-        self._findings.add((1, 1), f"the deck has more than {MOST_CARDS:,} cards", "split it into several")
+    def _refuse_repeated_id(self, value: Value) -> None:
+        """Also where something else is wrong with the entry."""
+        name = value.get("id") if isinstance(value, Table) else None
+        if not isinstance(name, str) or not isinstance(value, Table) or not name:
+            return
+        mark = value.value_mark("id")
+        first = self._ids.setdefault(name, mark)
+        if first is not mark:
+            message = f"the id '{name}' stands twice, on lines {place(first)[0]} and {place(mark)[0]}"
+            self._findings.add(place(mark), message, "give each entry an id of its own")
 
-    def _refuse_repeated_ids(self) -> None:
-        """Looks at all entries, also at those in which something else is wrong."""
-        values = self._root.get("cards")
-        first_lines: dict[str, int] = {}
-        for value in values if isinstance(values, Items) else ():
-            name = value.get("id") if isinstance(value, Table) else None
-            if not isinstance(name, str) or not isinstance(value, Table) or not name:
-                continue
-            line, column = place(value.marks["id"][1])
-            first = first_lines.setdefault(name, line)
-            if first != line and not self._findings.is_full:
-                message = f"the id '{name}' stands twice, on lines {first} and {line}"
-                self._findings.add((line, column), message, "give each entry an id of its own")
-
-    def _refuse_cycles(self) -> None:
-        deck = f"{self._root['deck']}/"
+    def _refuse_cycles(self, head: Head) -> None:
         needs: dict[str, list[str]] = {}
         places: dict[tuple[str, str], Place] = {}
         for reference in self._references:
@@ -194,7 +207,7 @@ class _Reader:
                 needs.setdefault(reference.entry, []).append(reference.target)
                 places[reference.entry, reference.target] = (reference.line, reference.column)
         for cycle in cut_cycles(needs):
-            names = [entry_id.removeprefix(deck) for entry_id in (*cycle, cycle[0])]
+            names = [entry_id.removeprefix(f"{head.deck}/") for entry_id in (*cycle, cycle[0])]
             shown = (
                 " needs ".join(names)
                 if len(names) < _LONG
@@ -203,22 +216,24 @@ class _Reader:
             hint = "one of them must come first"
             self._findings.add(places[cycle[0], (cycle + cycle)[1]], f"a circle of needs: {shown}", hint)
 
-    def _cards(self, head: Head) -> Iterator[Card]:
-        held = 0
-        while self._entries and not self._findings:
-            entry, at, length = self._entries.popleft()
-            for card in cards_of(entry, head, self._findings.path, at[0]):
-                held += length + len(card.source)
-                if held > MOST_HELD:
-                    sentence = f"gaps and sources repeat more than {MOST_HELD:,} characters"
-                    self._findings.add(at, sentence, "split the deck, or shorten what they repeat")
-                    return
-                yield card
+
+def _too_many_cards() -> tuple[Place, str, str]:
+    return (1, 1), f"the deck has more than {MOST_CARDS:,} cards", "split it into several"
+
+
+def _checked_head(root: Table, mark: Mark, findings: Findings) -> Head | None:
+    """What stands beside the cards, if nothing of it is wrong."""
+    length = sum(len(key) + _length(value) for key, value in root.items() if key != "cards")
+    if length > LONGEST_HEAD:
+        sentence = f"what stands beside the cards is longer than {LONGEST_HEAD:,} characters"
+        findings.add(place(mark), sentence, "name fewer sources, or shorten them")
+        return None
+    return Checker(findings).head(root, mark)
 
 
 def _references(entry: str, table: Table, deck: str) -> Iterator[Reference]:
     for key in _REFERENCES:
-        names: Value = table.get(key, "")
+        names = table.get(key)
         if isinstance(names, Items):
             for name, mark in zip(names, names.marks, strict=True):
                 yield Reference(entry, key, absolute(str(name), deck), *place(mark))
@@ -228,9 +243,9 @@ def _length(value: Value) -> int:
     """How many characters a value has, an empty one counted too."""
     if isinstance(value, str):
         return len(value) + 1
-    total = 1
-    if isinstance(value, Table):
-        total += len("".join(value))
-    for inner in value.values() if isinstance(value, Table) else value:
-        total += len(inner) + 1 if type(inner) is str else _length(inner)
-    return total
+    inner = list(value.values()) if isinstance(value, Table) else value
+    keys = len("".join(value)) if isinstance(value, Table) else 0
+    try:
+        return 1 + keys + len(inner) + len("".join(inner))  # type: ignore[arg-type]  # as most are texts alone
+    except TypeError:
+        return 1 + keys + sum(map(_length, inner))

@@ -1,8 +1,9 @@
 """Changing most rows of a table at once."""
 
 import gc
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any
@@ -25,13 +26,13 @@ def uncollected() -> Iterator[None]:
 
 
 @contextmanager
-def in_bulk(connection: sqlite3.Connection) -> Iterator[None]:
+def in_bulk(connection: sqlite3.Connection, columns: Collection[str] = ()) -> Iterator[None]:
     """Without the indexes and triggers of the table of cards, which are made and counted anew at the end.
 
-    Ten times faster than keeping them up card by card. The caller holds the transaction, in which nobody else sees
+    With `columns`, where those alone change, without the indexes that tell of one of them. Ten times faster than keeping them up card by card. The caller holds the transaction, in which nobody else sees
     the table without them, and has no query open.
     """
-    with _without(connection, "cards", ("index", "trigger")):
+    with _without(connection, "cards", ("index", "trigger"), columns):
         yield
     recount(connection)
 
@@ -66,7 +67,9 @@ def insert_many(connection: sqlite3.Connection, columns: str, rows: Iterable[tup
 
 
 @contextmanager
-def _without(connection: sqlite3.Connection, table: str, sorts: tuple[str, ...]) -> Iterator[None]:
+def _without(
+    connection: sqlite3.Connection, table: str, sorts: tuple[str, ...], columns: Collection[str] = ()
+) -> Iterator[None]:
     # A temporary table of this name stands before the kept one, and has neither.
     (is_temporary,) = connection.execute(
         "SELECT count(*) FROM temp.sqlite_master WHERE name = ?", (table,)
@@ -76,7 +79,12 @@ def _without(connection: sqlite3.Connection, table: str, sorts: tuple[str, ...])
             WHERE tbl_name = ? AND sql IS NOT NULL""",
         (table,),
     ).fetchall()
-    lifted = [one for one in lifted if one[0] in sorts]
+    lifted = [
+        (sort, name, sql)
+        for sort, name, sql in lifted
+        if sort in sorts
+        and (sort != "index" or not columns or not set(re.findall(r"\w+", sql)).isdisjoint(columns))
+    ]
     for sort, name, _ in lifted:
         connection.execute(f"DROP {sort} {name}")
     yield

@@ -8,8 +8,9 @@ from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.journal import NEW, Standing
 from flashcards.core.refold import Folded
 
-#: The columns that are the fold of the journal.
+#: The columns that are the fold of the journal, and the first of them, which alone go by the scheduler.
 FOLDED = Folded._fields
+MEMORY = FOLDED[:5]
 
 _COLUMNS = ", ".join(FOLDED)
 _READ = f"SELECT {_COLUMNS} FROM cards WHERE id = ?"
@@ -66,3 +67,10 @@ def write_folded(connection: sqlite3.Connection, folded: Mapping[str, Folded]) -
             ON CONFLICT (id) DO UPDATE SET {updates}""",
         ((card, entry_of(card), deck_of(card), *one) for card, one in folded.items()),
     )
+
+
+def write_memories(connection: sqlite3.Connection, folded: Mapping[str, Folded]) -> None:
+    """The same where nothing but the memory of these cards is another; no index of the other columns is touched."""
+    settings = ", ".join(f"{name} = ?" for name in MEMORY)
+    values = ((*one[: len(MEMORY)], card) for card, one in folded.items())
+    connection.executemany(f"UPDATE cards SET {settings} WHERE id = ?", values)

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 
 from flashcards.core.journal import ONLY_TELLING, Row, Standing
-from flashcards.core.memory import MOVE_OF, Scheduler
-from flashcards.core.refold import fold_card
+from flashcards.core.memory import RULE_OF, Scheduler
+from flashcards.core.refold import Fold, history_of
 
 
 def ids_of(connection: sqlite3.Connection, card: str) -> list[str]:
@@ -28,4 +28,6 @@ def standing_before(
     holding = [row for row in found if row[:2] not in undone and row[5] not in ONLY_TELLING]
     if not holding or holding[-1][:2] != target.key:
         return None
-    return fold_card([row[2:] for row in holding[:-1]], MOVE_OF[scheduler], scheduler, {}).standing()
+    fold = Fold(RULE_OF[scheduler], scheduler)
+    fold.add(*history_of(ids[0], [row[2:] for row in holding[:-1]]))
+    return fold.folded[ids[0]].standing()

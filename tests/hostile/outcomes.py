@@ -124,7 +124,7 @@ REFUSED = {
     "gaps-backtrack": "its braces do not balance",
     "gaps-that-multiply": _REPEATED,
     "sources-that-multiply": _REPEATED,
-    "cards-too-many": _MANY_VALUES,
+    "cards-too-many": "the deck has more than 100,000 cards",
     "keys-too-many": _MANY_VALUES,
     "sources-too-long": _LONG_HEAD,
     "options-too-many": "'wrong' has 1000, and may have 200 at most",

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from flashcards.core.grades import PASS
 from flashcards.core.journal import NEW, Row, walk
-from flashcards.core.memory import MOVES, SCHEDULERS
-from flashcards.core.refold import Folded, fold_lines
+from flashcards.core.memory import RULES, SCHEDULERS
+from flashcards.core.refold import Fold, Folded, history_of
 from flashcards.core.tallies import Tallies, hours_of
 
 DAY = 739_000
@@ -61,12 +61,14 @@ def test_it_is_the_plain_fold(drawn, name):
     steps = list(walk(rows, SCHEDULERS[name]))
     tallies = Tallies()
     tallies.add_all(steps)
-    folded, days = fold_lines(histories(rows), MOVES[name], SCHEDULERS[name])
+    fold = Fold(RULES[name], SCHEDULERS[name])
+    for card, lines in histories(rows):
+        fold.add(*history_of(card, lines))
     plain = {card: after for card, _, _, after in steps}
-    assert {card: one.standing() for card, one in folded.items() if one.standing() != NEW} == {
+    assert {card: one.standing() for card, one in fold.folded.items() if one.standing() != NEW} == {
         card: standing for card, standing in plain.items() if standing != NEW
     }
-    assert days == by_state(tallies)
+    assert fold.day_sums() == by_state(tallies)
 
 
 def by_state(tallies):
@@ -96,9 +98,9 @@ def test_a_flat_standing_is_the_same_standing(drawn):
         assert (Folded.of(before).standing(), Folded.of(after).standing()) == (before, after)
 
 
-def test_every_scheduler_has_its_move():
+def test_every_scheduler_has_its_rule():
     """What can be set as the scheduler can also fold a journal."""
-    assert MOVES.keys() == SCHEDULERS.keys()
+    assert RULES.keys() == SCHEDULERS.keys()
 
 
 @pytest.mark.parametrize(

@@ -120,6 +120,16 @@ def test_any_text_is_a_value_or_mistakes(text):
     read_text(text)
 
 
+def test_what_goes_wrong_with_an_entry_is_no_mistake_of_yaml():
+    """An error of whoever takes the entries is not told as one of the file."""
+
+    def take(*_):
+        raise ValueError("not the file's")
+
+    with pytest.raises(ValueError, match="not the file's"):
+        read("deck: d\ncards:\n  - id: a\n", Findings("a.yaml"), take)
+
+
 VALUES = st.recursive(
     st.text(st.characters(codec="utf-8").filter(lambda c: not UNSEEN.match(c)), max_size=20),
     lambda inner: (

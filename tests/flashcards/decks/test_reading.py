@@ -108,6 +108,50 @@ def test_the_number_of_cards_is_bounded(monkeypatch):
     assert "more than 2 cards" in mistake.message
 
 
+@given(
+    st.permutations(
+        ["deck: d", "title: T", "sources: {k: A book}", "cards: [{id: a, q: Q, a: A, source: k 2}]"]
+    )
+)
+def test_the_keys_of_a_deck_stand_in_any_order(lines):
+    """A deck whose name or sources come behind its cards is read as one that begins with them."""
+    deck = read_deck("\n".join(lines).encode(), "d.yaml")
+    (card,) = deck.cards
+    assert (deck.name, card.id, card.source) == ("d", "d/a", "A book, 2")
+
+
+def test_mistakes_are_found_wherever_the_head_stands():
+    """What is wrong with entries and between them shows also where the deck's name comes behind them."""
+    text = "cards:\n  - {id: a, q: Q, a: A, needs: [b]}\n  - {id: b, q: Q, a: A, needs: [a]}\n"
+    (mistake,) = read_deck(f"{text}deck: d\ntitle: T\n".encode(), "d.yaml")
+    assert mistake.message == "a circle of needs: b needs a needs b"
+    found = read_deck(f"{text}  - {{id: a, q: Q}}\ndeck: D\n".encode(), "d.yaml")
+    assert [(mistake.line, mistake.column) for mistake in found] == [(1, 1), (4, 5), (4, 10), (5, 7)]
+
+
+def test_an_id_stands_once_also_in_one_line():
+    """Two entries of one id on the same line are told apart by no other line."""
+    text = "{deck: d, title: T, cards: [{id: a, q: Q, a: A}, {id: a, q: R, a: B}]}"
+    (mistake,) = read_deck(text.encode(), "d.yaml")
+    assert mistake.message == "the id 'a' stands twice, on lines 1 and 1"
+
+
+def test_mistakes_before_a_slip_of_yaml_are_told_with_it():
+    """What is wrong with the entries that could be read does not wait until the rest can be."""
+    text = "deck: d\ntitle: T\ncards:\n  - {id: a, q: Q, aa: A}\n  - {id: b, q: 'Q\n"
+    entry, slip = read_deck(text.encode(), "d.yaml")
+    assert (entry.line, slip.line) == (4, 5)
+    assert "unknown key 'aa'" in entry.message
+
+
+def test_what_stands_among_the_cards_and_is_no_entry_is_a_mistake():
+    """Texts, lists and nothing at all are no entries, each at its place."""
+    text = "deck: d\ntitle: T\ncards:\n  - {id: a, q: Q, a: A}\n  - text\n  - [b]\n  -\n"
+    found = read_deck(text.encode(), "d.yaml")
+    assert [mistake.line for mistake in found] == [5, 6, 7]
+    assert all("must be keys and values" in mistake.message for mistake in found)
+
+
 def test_what_is_no_deck_says_so():
     """An empty file, a text, a list and a file of nothing but comments are no decks."""
     for content in (b"", b"# nothing\n", b"text", b"[a]", b"---\n"):

@@ -19,8 +19,6 @@ from outcomes import ASKED, PASSED_OVER, THREATS, outcome
 MOST_SECONDS = 1.0
 _BARE_SECONDS = 0.15
 MOST_MB = 200
-#: A deck that is refused for its number of cards is first read as far as a deck may go, and has twice of both.
-_READ_TO_THE_BOUND = "cards-too-many"
 _KB = 1024
 #: The system counts into a child's memory what its parent had; a process knows its own best.
 _PEAK = "import atexit; atexit.register(lambda: open('peak', 'w').write(open('/proc/self/status').read()))\n"
@@ -101,8 +99,7 @@ def _wrong(name: str, way: tuple[str, ...], one: _Measured, bare: float) -> list
     wanted = outcome(name)
     wrong = []
     most_seconds = MOST_SECONDS * max(1, bare / _BARE_SECONDS)
-    times = 2 if name == _READ_TO_THE_BOUND else 1
-    if one.seconds - bare > times * most_seconds or one.megabytes > times * MOST_MB:
+    if one.seconds - bare > most_seconds or one.megabytes > MOST_MB:
         wrong.append(f"took {one.seconds - bare:.2f} s and {one.megabytes:.0f} MB")
     if one.code not in {0, 1, 2} or "Traceback" in one.text or "something unexpected" in one.text:
         wrong.append(f"left with {one.code}: {one.text[-300:]}")
