@@ -14,7 +14,6 @@ from flashcards.core.ids import deck_of
 from flashcards.core.tallies import MATURE_DAYS
 from flashcards.core.topic_figures import Mastery, Topic
 from flashcards.store.heaps import DUE, EASE, INTERVAL, Chosen, Stages, awake_heaps_of, heaps_of, stages_of
-from flashcards.store.today import ANSWERED_TODAY
 
 #: So many cards are named among the leeches and the weakest; more would be a list, not a figure.
 _NAMED = 10
@@ -96,7 +95,7 @@ def _counts(chosen: Chosen, stages: Mapping[str, Stages], awake: Sequence[Heap],
                    ELSE 'young' END, CASE WHEN buried_day >= :today THEN 'buried' ELSE 'repeat' END
             FROM cards WHERE position IS NOT NULL AND NOT suspended AND id IN (
                 SELECT id FROM cards WHERE buried_day >= :today
-                UNION SELECT id FROM cards WHERE {ANSWERED_TODAY} AND last_grade < {LEARNED})""",
+                UNION SELECT id FROM cards WHERE last_day = :today AND last_grade < {LEARNED})""",
         {"today": today},
     )
     for deck, group, hidden_as in hidden:

@@ -117,10 +117,11 @@ _TALLIES = (
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
-# An answer writes a page or two for each index that it changes. So there is none of the days of the last answers: in
-# the journal's order these are found as well, and `cards_due`, which every answer changes, holds what searches ask for.
+# An answer writes a page or two for each index that it changes. So these few hold all that the day's queue and the
+# searches look at, and neither goes to the tables themselves.
 _SEARCH = (
     "DROP INDEX cards_of_day",
+    "CREATE INDEX cards_of_day ON cards (last_day, position)",
     # Leads to the first cards of much that is found, and is taken by nothing that does not say >= 0: for all else
     # SQLite would take it too often.
     "CREATE INDEX cards_place ON cards (position) WHERE position >= 0",
@@ -128,7 +129,7 @@ _SEARCH = (
     """CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced, interval_days)
        WHERE due_day IS NOT NULL AND position IS NOT NULL""",
     "DROP INDEX journal_order",
-    "CREATE INDEX journal_order ON journal (order_ms, day, card)",
+    "CREATE INDEX journal_order ON journal (order_ms, day)",
 )
 
 _STAGE = "CASE WHEN {row}.ease IS NULL THEN 0 WHEN {row}.repetitions < 2 THEN 1 ELSE 2 END"

@@ -145,9 +145,7 @@ class Search:
     def _answered(self, query: Answered) -> Condition:
         column = "last_day" if query.when == "ever" else "first_day"
         since = self._today - query.days
-        # Who was answered has a due day, and the index of these holds the last day, too.
-        indexed = "due_day IS NOT NULL AND " if column == "last_day" else ""
-        answered = Condition(f"({indexed}{column} IS NOT NULL AND {column} > ?)", (since,))
+        answered = Condition(f"({column} IS NOT NULL AND {column} > ?)", (since,))
         if query.key is None:
             return answered
         grades = [grade for grade in range(6) if key_of(grade, FOUR_KEYS) == query.key]

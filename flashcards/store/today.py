@@ -6,14 +6,6 @@ from collections.abc import Iterable, Iterator
 from flashcards.core.ids import deck_of, entry_of
 from flashcards.core.queue import Allowance, Due, Queue, Waiting, due_today, new_today
 
-# No row of a study day comes before this in the journal's order: 1970-01-01 is study day 719,163, and no zone is a
-# day ahead of UTC's.
-_FIRST_MS = "(:today - 719164) * 86400000"
-#: That a card's last answer is of the day `:today`. The index has the rows of the last days with their cards.
-ANSWERED_TODAY = f"""last_day = :today AND id IN (
-    SELECT coalesce((SELECT id FROM aliases WHERE old = card), card) FROM journal INDEXED BY journal_order
-    WHERE order_ms >= {_FIRST_MS} AND day = :today)"""
-
 
 class Selection:
     """The cards that a sitting is about: of named decks (None: all that are not off), of given entries and cards."""
@@ -72,10 +64,10 @@ class Answered:
         self.entries: set[str] = set()
         self.repeats: list[Waiting] = []
         rows = connection.execute(
-            f"""SELECT id, entry, deck, position, first_day = last_day,
-                       last_grade < 4 AND NOT suspended AND coalesce(buried_day, 0) < last_day
-                FROM cards WHERE {ANSWERED_TODAY} ORDER BY last_order_ms""",
-            {"today": today},
+            """SELECT id, entry, deck, position, first_day = last_day,
+                      last_grade < 4 AND NOT suspended AND coalesce(buried_day, 0) < last_day
+               FROM cards WHERE last_day = ? ORDER BY last_order_ms""",
+            (today,),
         )
         for card, entry, deck, position, was_new, repeats in rows:
             tally = self.new if was_new else self.due

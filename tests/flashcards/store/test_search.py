@@ -42,7 +42,7 @@ def plan_of(database, search):
 @pytest.mark.parametrize(
     ("text", "index"),
     [
-        ("rated:30", "SEARCH cards USING COVERING INDEX cards_due"),
+        ("rated:30", "SEARCH cards USING COVERING INDEX cards_of_day"),
         ("ivl>100", "COVERING INDEX cards_due"),
         ("ease<2.0 lapses>=3", "COVERING INDEX cards_lapsed"),
         ("is:leech", "COVERING INDEX cards_lapsed"),

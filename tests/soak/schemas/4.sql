@@ -73,11 +73,12 @@ CREATE INDEX cards_entry ON cards (entry);
 CREATE INDEX cards_lapsed ON cards (lapses, ease, suspended, position)
        WHERE lapses IS NOT NULL AND position IS NOT NULL;
 CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> '';
+CREATE INDEX cards_of_day ON cards (last_day, position);
 CREATE INDEX cards_place ON cards (position) WHERE position >= 0;
 CREATE INDEX cards_suspended ON cards (id) WHERE suspended = 1;
 CREATE INDEX cards_unseen ON cards (position) WHERE due_day IS NULL AND position IS NOT NULL;
 CREATE INDEX journal_card ON journal (card, order_ms, device, seq, kind, day, grade, elapsed_ms);
-CREATE INDEX journal_order ON journal (order_ms, day, card);
+CREATE INDEX journal_order ON journal (order_ms, day);
 CREATE INDEX journal_target ON journal (target_device, target_seq) WHERE target_seq IS NOT NULL;
 CREATE TRIGGER cards_are_counted AFTER UPDATE OF ease, interval_days, repetitions, due_day, suspended ON cards
         WHEN NEW.position IS NOT NULL BEGIN
