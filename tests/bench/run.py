@@ -34,11 +34,10 @@ def main():
         pythons = environments(place)
         for cards in options.cards:
             found += _measured(pythons, cards, options)
-    growths = _growths(found)
-    for line in growths:
+    for line in _growths(found):
         print(line)
     if options.write:
-        _write(Path(options.write), found, growths)
+        _write(Path(options.write), found)
     sys.exit(1 if any(row["held"] is False for row in found) else 0)
 
 
@@ -113,19 +112,33 @@ def _cells(row):
 _WORDS = {True: "held, ", False: "MISSED, ", None: ""}
 
 
-def _write(folder, found, growths):
+def _write(folder, found):
     folder.mkdir(parents=True, exist_ok=True)
     about = {"date": time.strftime("%Y-%m-%d"), "machine": _machine(), "peer": PEER}
     (folder / "speed.json").write_text(json.dumps(about | {"rows": found}, indent=2) + "\n", encoding="utf-8")
-    lines = [
-        f"{about['date']}, {about['machine']}, beside {PEER}",
-        "",
-        "| cards | what | ours | peer | floor | ratio | budget | |",
-        "|---|---|---|---|---|---|---|---|",
-    ]
-    lines += [f"| {row['cards']:,} | " + " | ".join(_cells(row)) + " |" for row in found]
-    lines += ["", *(f"- {line}" for line in growths)]
+    sizes = list(dict.fromkeys(row["cards"] for row in found))
+    lines = [f"{about['date']}, {about['machine']}, beside {PEER}"]
+    for cards in sizes:
+        lines += ["", f"{cards:,} cards and {10 * cards:,} reviews:", "", *_table(found, cards)]
+    if len(sizes) > 1:
+        lines += ["", "Ours, by cards:", "", *_by_size(found, sizes)]
     (folder / "speed.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _table(found, cards):
+    yield "| what | ours | peer | floor | ratio | budget | |"
+    yield "|---|---|---|---|---|---|---|"
+    for row in found:
+        if row["cards"] == cards:
+            yield f"| {' | '.join(_cells(row))} |"
+
+
+def _by_size(found, sizes):
+    yield f"| what | {' | '.join(f'{cards:,}' for cards in sizes)} |"
+    yield f"|---{'|---' * len(sizes)}|"
+    for name in dict.fromkeys(row["what"] for row in found):
+        ours = {row["cards"]: _cells(row)[1] for row in found if row["what"] == name}
+        yield f"| {name} | {' | '.join(ours.get(cards, '') for cards in sizes)} |"
 
 
 def _machine():
