@@ -1,5 +1,7 @@
 """What a fault is: something that is done to the program many times, and what must hold each time."""
 
+import multiprocessing
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -11,6 +13,18 @@ from typing import TypeVar
 Item = TypeVar("Item")
 
 _PAUSE_S = 15.0
+#: Set when what is tried is to end after the next one.
+_STOP = multiprocessing.Event()
+
+
+def stop_at_ctrl_c() -> None:
+    """From now on Ctrl-C has all processes that come of this one tell what they have seen until then."""
+    signal.signal(signal.SIGINT, lambda _number, _frame: _STOP.set())
+
+
+def is_stopped() -> bool:
+    """Whether Ctrl-C was pressed."""
+    return _STOP.is_set()
 
 
 @dataclass(frozen=True)
@@ -24,9 +38,11 @@ class Trial:
     name: str = ""
 
     def each(self, items: Sequence[Item]) -> Iterator[Item]:
-        """The items, while standard error is told now and then how many of them there were."""
+        """The items up to Ctrl-C, while standard error is told now and then how many of them there were."""
         told = time.monotonic()
         for number, item in enumerate(items):
+            if is_stopped():
+                return
             if time.monotonic() - told > _PAUSE_S:
                 told = time.monotonic()
                 sys.stderr.write(f"{self.name}: {number:,} of {len(items):,}\n")

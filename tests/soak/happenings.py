@@ -166,15 +166,16 @@ def undo(world: World, side: Side, rng: Random) -> None:
     for _ in range(rng.choice((1, 1, 1, 2, 5))):
         with world.within(side), Home() as home:
             row = home.journal.undo(home.moment())
-        _taken_back(world, side, row)
+        _taken_back(world, side, row and (row.kind, side.ledger.current(row.card)))
         world.compare(side)
         world.at_ms += 1
 
 
-def _taken_back(world: World, side: Side, row: object) -> None:
+def _taken_back(world: World, side: Side, said: tuple[str, str] | None) -> None:
+    """Hold what was said to be taken back, and of which card, to the ledger."""
     target = side.ledger.last_undoable()
-    if (row and (row.kind, row.card, row.seq)) != (target and (target.kind, target.card, target.seq)):
-        raise Differs(f"{row} was taken back, expected {target}")
+    if said != (target and (target.kind, side.ledger.current(target.card))):
+        raise Differs(f"{said} was taken back, expected {target}")
     if target is not None:
         side.ledger.write(world.now(side), world.day(side), "undo", target.card, target=target)
 

@@ -1,7 +1,8 @@
 """Does to the program what must not hurt it, and prints what was seen: `python tests/soak/run.py [--long] [FAULT...]`.
 
-Each file in `faults/` lists its own in `FAULTS`. What is seen is printed as it comes, and at the end as one table. The
-exit code is 1 when anything broke, or when something is missing that a fault needs and FLASHCARDS_REQUIRE_ORACLES is 1.
+Each file in `faults/` lists its own in `FAULTS`. What is seen is printed as it comes, and at the end as one table; after
+Ctrl-C it is what was seen until then. The exit code is 1 when anything broke, or when something is missing that a fault
+needs and FLASHCARDS_REQUIRE_ORACLES is 1.
 """
 
 import argparse
@@ -18,7 +19,7 @@ from random import Random
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1])]
 
-from fault import Fault, Outcome, Trial  # noqa: E402 - the folder had to be known first
+from fault import Fault, Outcome, Trial, stop_at_ctrl_c  # noqa: E402 - the folder had to be known first
 
 #: What was seen of a fault, and in how many seconds.
 Seen = tuple[Fault, Outcome, float]
@@ -33,7 +34,9 @@ def main() -> None:
         sys.exit(f"no fault is called {', '.join(unknown)}; there is {', '.join(known)}")
     print(f"seed {options.seed}", flush=True)
     seen = []
-    with ProcessPoolExecutor(options.jobs) as pool:
+    stop_at_ctrl_c()
+    # Those who try have a group of processes of their own: what they play with sets signals for itself.
+    with ProcessPoolExecutor(options.jobs, initializer=os.setpgrp) as pool:
         running = [
             pool.submit(_try, known[name], name, options.seed, is_long=options.long)
             for name in options.faults or known

@@ -1,7 +1,9 @@
 """Decks, answers and arithmetic that nobody would write: read, or refused with a named error, in no time."""
 
+import contextlib
 import importlib.util
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -11,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from fault import Fault, Outcome, Trial
+from fault import Fault, Outcome, Trial, is_stopped
 from mutating import Mutator
 
 from flashcards.core.answers import check, options
@@ -95,19 +97,24 @@ def _guided(trial: Trial, reader: Reader) -> Outcome:
     wanted = [reader.name, str(trial.count), str(trial.rng.randrange(1, 2**31)), str(trial.place)]
     told = trial.place / "told"
     with told.open("wb") as file:
-        ended = subprocess.run([sys.executable, _GUIDED, *wanted], stdout=file, stderr=file, check=False)
+        running = subprocess.Popen([sys.executable, _GUIDED, *wanted], stdout=file, stderr=file)
+        while running.poll() is None:
+            if is_stopped():
+                running.send_signal(signal.SIGINT)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                running.wait(1)
     text = told.read_text("utf-8", "replace")
-    done = re.search(r"^Done (\d+) runs", text, re.MULTILINE)
+    done = re.findall(r"^#(\d+)\s", text, re.MULTILINE)
     broken = (
         (trial.place / "broken").read_text("ascii").splitlines() if (trial.place / "broken").exists() else []
     )
-    if done is None or ended.returncode:
-        broken.append(f"it ended with {ended.returncode}: {text[-500:]}")
+    if running.returncode and not is_stopped():
+        broken.append(f"it ended with {running.returncode}: {text[-500:]}")
     reached = re.findall(r"cov: (\d+)", text)
     notes = ""
     if reached:
         notes = f"slowest {(trial.place / 'slowest').read_text('ascii')}; {reached[-1]} branches reached"
-    return Outcome(int(done[1]) if done else 0, broken, notes)
+    return Outcome(int(done[-1]) if done else 0, broken, notes)
 
 
 def _number(text: str, _rng: Random) -> object:
