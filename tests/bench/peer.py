@@ -54,20 +54,24 @@ def make(histories, path):
             else (2, 2, due + shift, interval, ease * 10, reps, lapses)
         )
         cards.append((number, number, decks[deck], 0, now, -1, *state, 0, 0, 0, 0, ""))
-    col.db.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes)
-    col.db.executemany(f"INSERT INTO cards VALUES ({', '.join('?' * 18)})", cards)
-    last, rows = 0, []
+    col.decks.set_current(col.decks.id("all"))
+    col.close()
+    # Not by its own connection, which takes many minutes for so many rows.
+    connection = sqlite3.connect(path)
+    connection.executemany(f"INSERT INTO notes VALUES ({', '.join('?' * 11)})", notes)
+    connection.executemany(f"INSERT INTO cards VALUES ({', '.join('?' * 18)})", cards)
+    connection.executemany(f"INSERT INTO revlog VALUES ({', '.join('?' * 9)})", _reviews(source))
+    connection.commit()
+    connection.close()
+
+
+def _reviews(source):
+    last = 0
     for at_ms, _, card, grade, ms, before, after, ease in source.execute(
         "SELECT * FROM reviews ORDER BY at_ms"
     ):
         last = max(at_ms, last + 1)
-        rows.append((last, card + 1, -1, _BUTTONS[grade], after, before, ease * 10, ms, 1))
-    for start in range(0, len(rows), 100_000):
-        col.db.executemany(
-            "INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows[start : start + 100_000]
-        )
-    col.decks.set_current(col.decks.id("all"))
-    col.close()
+        yield last, card + 1, -1, _BUTTONS[grade], after, before, ease * 10, ms, 1
 
 
 def _set_limits(col):
