@@ -1,4 +1,7 @@
-"""`flashcards card show`: what a card asks, where it stands, its history. Light on purpose, see `flashcards.core.days`."""
+"""`flashcards card show`: what a card asks, where it stands, its history.
+
+Light on purpose, see `flashcards.core.days`.
+"""
 
 import json
 

@@ -1,4 +1,7 @@
-"""`flashcards stats`: progress in figures, for the terminal and as JSON. Light on purpose, see `flashcards.core.days`."""
+"""`flashcards stats`: progress in figures, for the terminal and as JSON.
+
+Light on purpose, see `flashcards.core.days`.
+"""
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
