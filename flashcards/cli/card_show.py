@@ -1,6 +1,7 @@
-"""`flashcards card show`: what a card asks, where it stands, its history. Light on purpose, see `flashcards.core.days`."""
+"""`flashcards card show`: what a card asks, where it stands, its history."""
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
@@ -12,10 +13,7 @@ from flashcards.core.questions import question
 from flashcards.store.cards import read_standing
 from flashcards.store.journal import current_id, rows_of, undone_keys
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any
-
     from rich.console import RenderableType
 
     from flashcards.core.cards import Card
@@ -71,7 +69,7 @@ def find_card(home: Home, name: str) -> str:
     raise UnknownName("card", name, known, otherwise="`flashcards card search WORDS` finds ids")
 
 
-def _as_json(home: Home, card_id: str, card: "Card | None") -> "dict[str, Any]":
+def _as_json(home: Home, card_id: str, card: "Card | None") -> dict[str, Any]:
     standing = read_standing(home.connection, card_id)
     undone = undone_keys(home.connection)
     return {
@@ -85,7 +83,7 @@ def _as_json(home: Home, card_id: str, card: "Card | None") -> "dict[str, Any]":
     }
 
 
-def _memory(standing: "Standing") -> "dict[str, Any] | None":
+def _memory(standing: "Standing") -> dict[str, Any] | None:
     memory = standing.memory
     if memory is None:
         return None
@@ -98,6 +96,6 @@ def _memory(standing: "Standing") -> "dict[str, Any] | None":
     }
 
 
-def _row(row: "Row", *, undone: bool) -> "dict[str, Any]":
+def _row(row: "Row", *, undone: bool) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(row, name) for name in row.__slots__}
     return values | {"day": iso(row.day), "detail": json.loads(row.detail), "undone": undone}

@@ -16,7 +16,7 @@ FLAGS = {"--json": "Print JSON: a list of path, line, column, severity and messa
 
 
 def run(files: list[str], flags: set[str]) -> int:
-    """Name the mistakes of these files and folders, or of the whole library where there are none; gives the exit code."""
+    """Name the mistakes of these files and folders, or of the whole library; gives the exit code. Raises UsageError."""
     mistakes, decks = _check_files(files) if files else _check_library()
     errors = [mistake for mistake in mistakes if mistake.is_error]
     if "--json" in flags:

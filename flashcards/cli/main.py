@@ -77,7 +77,10 @@ def _code(leaving: SystemExit) -> int:
 
 
 def _run_plain(arguments: list[str]) -> int | None:
-    """Commands that are asked for often, with words and plain flags alone: loading Typer would double what most take."""
+    """Run what is asked for most, with words and plain flags alone, and give the exit code; None for all else.
+
+    To load Typer would take as long again as most of these do.
+    """
     match arguments:
         case []:
             from flashcards.cli import status

@@ -1,13 +1,13 @@
-"""`flashcards stats`: progress in figures, for the terminal and as JSON. Light on purpose, see `flashcards.core.days`."""
+"""`flashcards stats`: progress in figures, for the terminal and as JSON."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from flashcards.cli.home import Home
 from flashcards.cli.printing import print_json, screen
 from flashcards.cli.progress import chosen_period, read_progress
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from flashcards.core.figures import Figures
 
 #: Its plain flags, for both ways in.
@@ -20,7 +20,7 @@ def run(flags: set[str]) -> int:
     return 0
 
 
-def read(decks: "Sequence[str]", period: str | None, since: str | None, until: str | None) -> "Figures":
+def read(decks: Sequence[str], period: str | None, since: str | None, until: str | None) -> "Figures":
     """The figures that the options ask for. Raises UsageError and UnknownName."""
     with Home() as home:
         home.tell_broken_decks()

@@ -29,25 +29,28 @@ class Memory:
 
 Scheduler = Callable[[Memory | None, int, int], Memory]
 
-#: (ease, interval_days, repetitions, lapses), by which alone the next ones are computed.
-Numbers = tuple[int, int, int, int]
-#: A scheduler without its day and objects: the numbers and a grade give the next ones.
-Move = Callable[[int, int, int, int, int], Numbers]
-
 
 class Rule(NamedTuple):
-    """In what the schedulers differ, as tables: for folding a million answers without a call for each.
+    """In what the schedulers differ, as tables, so that a million answers are folded without a call for each.
 
-    `ease_moves` is what a grade adds to the ease; None leaves it as it is. Intervals are multiplied with it in hundredths of a day: `rounding`
-    is what is added to the whole days of such a product, by its rest to 200, which tells odd days from even ones.
+    `ease_moves` is what each grade adds to the ease; None leaves it as it is. An interval is multiplied with the ease
+    to hundredths of a day: `rounding` is what is added to the whole days of that product, by its rest to 200, which
+    tells odd days from even ones.
     """
 
     ease_moves: tuple[int | None, ...]
     rounding: tuple[int, ...]
 
 
-#: The numbers of a new card.
-FIRST: Numbers = (FIRST_EASE, 0, 0, 0)
+#: What a new card begins with: ease, interval_days, repetitions, lapses.
+FIRST = (FIRST_EASE, 0, 0, 0)
+FIRST_INTERVALS = (1, 6)
+
+#: EF' = EF + 0.1 - (5 - q)(0.08 + (5 - q) 0.02), in hundredths, by the grade q.
+_EASE_MOVES = tuple(10 - (5 - grade) * (8 + (5 - grade) * 2) for grade in range(6))
+#: Half a day goes to the even number.
+_SM2 = Rule(_EASE_MOVES, tuple(rest % 100 > 50 or rest == 150 for rest in range(200)))
+_SM2_1990 = Rule((None,) * PASS + _EASE_MOVES[PASS:], tuple(rest % 100 > 0 for rest in range(200)))
 
 
 def sm2(memory: Memory | None, grade: int, day: int) -> Memory:
@@ -55,7 +58,7 @@ def sm2(memory: Memory | None, grade: int, day: int) -> Memory:
 
     Source: the `sm2source` plug-in of SuperMemo (Woźniak); the tie goes to the even number.
     """
-    return _answered(memory, grade, day, move_sm2)
+    return _answered(memory, grade, day, _SM2)
 
 
 def sm2_1990(memory: Memory | None, grade: int, day: int) -> Memory:
@@ -63,49 +66,28 @@ def sm2_1990(memory: Memory | None, grade: int, day: int) -> Memory:
 
     Source: P. A. Woźniak, Optimization of learning (1990), section 3.2.
     """
-    return _answered(memory, grade, day, move_sm2_1990)
+    return _answered(memory, grade, day, _SM2_1990)
 
-
-def move_sm2(ease: int, interval_days: int, repetitions: int, lapses: int, grade: int) -> Numbers:
-    """What `sm2` does to the numbers."""
-    if grade < PASS:
-        return _next_ease(ease, grade), 1, 0, lapses + (repetitions > 0 or lapses > 0)
-    if repetitions < 2:
-        return _next_ease(ease, grade), FIRST_INTERVALS[repetitions], repetitions + 1, lapses
-    whole, rest = divmod(interval_days * ease, 100)
-    whole += rest > 50 or (rest == 50 and whole % 2 == 1)
-    return _next_ease(ease, grade), min(whole, LONGEST_INTERVAL_DAYS), repetitions + 1, lapses
-
-
-def move_sm2_1990(ease: int, interval_days: int, repetitions: int, lapses: int, grade: int) -> Numbers:
-    """What `sm2_1990` does to the numbers."""
-    if grade < PASS:
-        return ease, 1, 0, lapses + (repetitions > 0 or lapses > 0)
-    if repetitions < 2:
-        return _next_ease(ease, grade), FIRST_INTERVALS[repetitions], repetitions + 1, lapses
-    rounded_up = -(-interval_days * ease // 100)
-    return _next_ease(ease, grade), min(rounded_up, LONGEST_INTERVAL_DAYS), repetitions + 1, lapses
-
-
-FIRST_INTERVALS = (1, 6)
-#: EF' = EF + 0.1 - (5 - q)(0.08 + (5 - q) 0.02), in hundredths, by the grade q.
-_EASE_MOVES = tuple(10 - (5 - grade) * (8 + (5 - grade) * 2) for grade in range(6))
 
 SCHEDULERS: dict[str, Scheduler] = {"sm2": sm2, "sm2-1990": sm2_1990}
-RULES: dict[str, Rule] = {
-    "sm2": Rule(_EASE_MOVES, tuple(rest % 100 > 50 or rest == 150 for rest in range(200))),
-    "sm2-1990": Rule((None,) * PASS + _EASE_MOVES[PASS:], tuple(rest % 100 > 0 for rest in range(200))),
-}
-RULE_OF: dict[Scheduler, Rule] = {SCHEDULERS[name]: rule for name, rule in RULES.items()}
+RULE_OF: dict[Scheduler, Rule] = {sm2: _SM2, sm2_1990: _SM2_1990}
 
 
-def _answered(memory: Memory | None, grade: int, day: int, move: Move) -> Memory:
-    old = FIRST
+def _answered(memory: Memory | None, grade: int, day: int, rule: Rule) -> Memory:
+    """The next memory; `refold` does the same to many answers in a loop of its own."""
+    ease, interval_days, repetitions, lapses = FIRST
     if memory is not None:
-        old = memory.ease, memory.interval_days, memory.repetitions, memory.lapses
-    ease, interval_days, repetitions, lapses = move(*old, grade)
+        ease, interval_days = memory.ease, memory.interval_days
+        repetitions, lapses = memory.repetitions, memory.lapses
+    if grade < PASS:
+        lapses += repetitions > 0 or lapses > 0
+        interval_days, repetitions = 1, 0
+    elif repetitions < len(FIRST_INTERVALS):
+        interval_days, repetitions = FIRST_INTERVALS[repetitions], repetitions + 1
+    else:
+        product = interval_days * ease
+        interval_days = min(product // 100 + rule.rounding[product % 200], LONGEST_INTERVAL_DAYS)
+        repetitions += 1
+    if (move := rule.ease_moves[grade]) is not None:
+        ease = max(LEAST_EASE, ease + move)
     return Memory(ease, interval_days, repetitions, day + interval_days, lapses)
-
-
-def _next_ease(ease: int, grade: int) -> int:
-    return max(LEAST_EASE, ease + _EASE_MOVES[grade])

@@ -16,8 +16,8 @@ from flashcards.core.memory import (
     FIRST_INTERVALS,
     LEAST_EASE,
     LONGEST_INTERVAL_DAYS,
+    RULE_OF,
     Memory,
-    Rule,
     Scheduler,
 )
 from flashcards.core.tallies import MATURE_DAYS, STATES, deck_of_row
@@ -124,10 +124,9 @@ def history_of(card: str, lines: Iterable[Line]) -> tuple[History, Callable[[int
 class Fold:
     """Where cards stand and the sums of days, as more and more histories are folded."""
 
-    def __init__(self, rule: Rule, scheduler: Scheduler) -> None:
-        """Both are of the same name."""
+    def __init__(self, scheduler: Scheduler) -> None:
         self.folded: dict[str, Folded] = {}
-        self._rule = rule
+        self._rule = RULE_OF[scheduler]
         self._scheduler = scheduler
         self._counts: dict[str, _Days] = {}
 

@@ -219,8 +219,7 @@ class ComputedEntry(Entry):
     def obstacles(self) -> Iterator[Flaw]:
         """A kind that there is not, as when its plug-in is not installed, and params that leave nothing to ask.
 
-        Such an entry is passed over, and its deck goes on. Without params nothing is drawn: that a kind as it is can
-        be asked is for its plug-in's tests to tell.
+        Such an entry is passed over, and its deck goes on. Without params nothing is drawn: plug-ins test their kinds.
         """
         from flashcards.core.errors import FlashcardsError
         from flashcards.problems.errors import ImpossibleParams

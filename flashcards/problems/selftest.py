@@ -60,7 +60,7 @@ def main() -> int:
     """Print a line for each kind installed, or of the lists named (`package.module:KINDS`); 1 for a fault."""
     named = [EntryPoint(name, name, GROUP) for name in sys.argv[1:]]
     kinds = find_kinds(named or None)
-    by_name = kinds.by_name
+    by_name = kinds.by_name  # what breaks is told when it is loaded
     said = list(kinds.mistakes)
     print(f"{'kind':<32} {'accepted':>8} {'answers':>8}")
     for name, kind in sorted(by_name.items()):

@@ -29,8 +29,9 @@ def uncollected() -> Iterator[None]:
 def in_bulk(connection: sqlite3.Connection, columns: Collection[str] = ()) -> Iterator[None]:
     """Without the indexes and triggers of the table of cards, which are made and counted anew at the end.
 
-    With `columns`, where those alone change, without the indexes that tell of one of them. Ten times faster than keeping them up card by card. The caller holds the transaction, in which nobody else sees
-    the table without them, and has no query open.
+    With `columns`, where those alone change, without the indexes that tell of one of them. Ten times faster than
+    keeping them up card by card. The caller holds the transaction, in which nobody else sees the table without them,
+    and has no query open.
     """
     with _without(connection, "cards", ("index", "trigger"), columns):
         yield

@@ -13,7 +13,8 @@ from flashcards.core.grades import LEARNED
 from flashcards.core.ids import deck_of
 from flashcards.core.tallies import MATURE_DAYS
 from flashcards.core.topic_figures import Mastery, Topic
-from flashcards.store.heaps import DUE, EASE, INTERVAL, Chosen, Stages, awake_heaps_of, heaps_of, stages_of
+from flashcards.store.heaps import Chosen, Stages, awake_heaps_of, heaps_of, stages_of
+from flashcards.store.sums import DUE, EASE, INTERVAL
 
 #: So many cards are named among the leeches and the weakest; more would be a list, not a figure.
 _NAMED = 10
@@ -172,7 +173,8 @@ def _records(chosen: Chosen, rest: str, values: Sequence[object]) -> tuple[CardR
     # First which cards, for which an index is enough: of many with the same ease no more than those are looked up.
     ids = [card for (card,) in chosen.rows("id", rest, values)]
     found = chosen.connection.execute(
-        """SELECT cards.id, lapses, ease, interval_days, suspended FROM json_each(?) CROSS JOIN cards ON cards.id = value""",
+        """SELECT cards.id, lapses, ease, interval_days, suspended
+           FROM json_each(?) CROSS JOIN cards ON cards.id = value""",
         (json.dumps(ids),),
     )
     return tuple(

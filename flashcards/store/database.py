@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 #: "flsh": tells our databases from all others.
 APPLICATION_ID = 0x666C7368
 #: The schema that this program writes; `migrations` has one step for each number.
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 #: The size of a page of new databases, half of SQLite's own: an answer changes a few rows on each of many pages, and
 #: writes every one whole. A file keeps the size that it was made with.
 PAGE_BYTES = 2048

@@ -12,11 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from flashcards.core.card_sums import Heap
+from flashcards.store.sums import HEAPS
 from flashcards.store.unsettled import WITH_UNSETTLED, settle
-
-#: What heaps there are: the number under which they are kept, and the column that they count.
-DUE, INTERVAL, EASE = 1, 2, 3
-_COLUMNS = {DUE: "due_day", INTERVAL: "interval_days", EASE: "ease"}
 
 # A deck's cards lie together in the table: '0' comes right after '/'.
 _OF_DECK = "cards.id > name || '/' AND cards.id < name || '0'"
@@ -80,7 +77,7 @@ def recount(connection: sqlite3.Connection) -> None:
     settle(connection)
     connection.execute("DELETE FROM card_heaps")
     connection.execute("DELETE FROM card_stages")
-    for what, column in _COLUMNS.items():
+    for what, column in HEAPS.items():
         connection.execute(
             f"""INSERT INTO card_heaps SELECT {what}, {column}, suspended, count(*) FROM cards
                 WHERE {_counted(column)} GROUP BY {column}, suspended"""
@@ -94,7 +91,7 @@ def recount(connection: sqlite3.Connection) -> None:
 def _counts(chosen: Chosen, what: int, *, awake_only: bool) -> Counter[int]:
     awake = "NOT suspended" if awake_only else "TRUE"
     if chosen.decks is not None:
-        column = _COLUMNS[what]
+        column = HEAPS[what]
         return Counter(
             dict(chosen.rows(f"{column}, count(*)", f"{_counted(column)} AND {awake} GROUP BY {column}"))
         )

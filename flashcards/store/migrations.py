@@ -117,19 +117,37 @@ _TALLIES = (
     "DELETE FROM meta WHERE name = 'scheduler'",
 )
 
+# Version 4 kept its counts by triggers, and had other indexes. All that it had beside version 3 can be made anew.
+_GONE = (
+    *(
+        f"DROP TRIGGER IF EXISTS cards_by_{counted}_{move}"
+        for counted in ("due_day", "interval_days", "ease", "stage")
+        for move in ("come", "go", "move_from", "move_to")
+    ),
+    *(f"DROP TABLE IF EXISTS {table}" for table in ("card_heaps", "card_stages", "tally_answers")),
+    *(f"DROP INDEX IF EXISTS {index}" for index in ("cards_place", "cards_lapsed", "cards_spread")),
+    *(
+        f"DROP INDEX {index}"
+        for index in ("cards_of_day", "cards_due", "cards_needing", "journal_order", "journal_card")
+    ),
+)
+
 # An answer writes a page or two for each index that it changes. So these few hold all that the day's queue and the
 # searches look at, and neither goes to the tables themselves.
-_SEARCH = (
-    "DROP INDEX cards_of_day",
+_INDEXES = (
     "CREATE INDEX cards_of_day ON cards (last_day, position)",
     # Leads to the first cards of much that is found, and is taken by nothing that does not say >= 0: for all else
     # SQLite would take it too often.
     "CREATE INDEX cards_place ON cards (position) WHERE position >= 0",
-    "DROP INDEX cards_due",
     """CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced, interval_days)
        WHERE due_day IS NOT NULL AND position IS NOT NULL""",
-    "DROP INDEX journal_order",
+    # Leads to the leeches and the weakest.
+    """CREATE INDEX cards_lapsed ON cards (lapses, ease, suspended, position)
+       WHERE lapses IS NOT NULL AND position IS NOT NULL""",
+    "CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> ''",
     "CREATE INDEX journal_order ON journal (order_ms, day)",
+    # All that a fold of the whole journal looks at, in its order.
+    """CREATE INDEX journal_card ON journal (card, order_ms, device, seq, kind, day, grade, elapsed_ms)""",
 )
 
 _STAGE = "CASE WHEN {row}.ease IS NULL THEN 0 WHEN {row}.repetitions < 2 THEN 1 ELSE 2 END"
@@ -158,15 +176,6 @@ _KEPT = (
         WHEN NEW.position IS NOT NULL BEGIN
         INSERT INTO unsettled (cards, deck, stage, suspended, due_day, interval_days, ease)
         VALUES {_counted("OLD", -1)}, {_counted("NEW", 1)}; END""",
-    "DROP INDEX cards_spread",
-    # Leads to the leeches and the weakest.
-    """CREATE INDEX cards_lapsed ON cards (lapses, ease, suspended, position)
-       WHERE lapses IS NOT NULL AND position IS NOT NULL""",
-    "DROP INDEX cards_needing",
-    "CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> ''",
-    # All that a fold of the whole journal looks at, in its order.
-    "DROP INDEX journal_card",
-    """CREATE INDEX journal_card ON journal (card, order_ms, device, seq, kind, day, grade, elapsed_ms)""",
     # The answers to each kind of problem, latest last.
     """CREATE TABLE tally_answers (kind TEXT NOT NULL, order_ms INTEGER NOT NULL, device TEXT NOT NULL,
        seq INTEGER NOT NULL, day INTEGER NOT NULL, answers INTEGER NOT NULL, "right" INTEGER NOT NULL,
@@ -189,7 +198,8 @@ STEPS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _run(*_STEP_1),
     _run(*_QUIZZES),
     _run(*_TALLIES),
-    _run(*_SEARCH, *_KEPT),
+    _run(),  # to version 4, of which nothing is left
+    _run(*_GONE, *_INDEXES, *_KEPT),
 )
 
 

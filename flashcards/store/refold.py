@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from flashcards.core.errors import BrokenStore
 from flashcards.core.journal import ONLY_TELLING, Row
-from flashcards.core.memory import RULES, SCHEDULERS
+from flashcards.core.memory import SCHEDULERS
 from flashcards.core.refold import DAY_BITS, ELAPSED_BITS, GRADE_BITS, Fold, Folded, History, Line, history_of
 from flashcards.core.tallies import Tallies, hours_of
 from flashcards.store.bulk import in_bulk, uncollected
@@ -73,8 +73,7 @@ def refold(connection: sqlite3.Connection) -> None:
 @uncollected()
 def refold_memories(connection: sqlite3.Connection) -> None:
     """Fold only what goes by the scheduler: where the cards stand, and the sums by state. Raises BrokenStore."""
-    name = read_meta(connection, "scheduler")
-    fold = Fold(RULES[name], SCHEDULERS[name])
+    fold = Fold(SCHEDULERS[read_meta(connection, "scheduler")])
     for history, find in _histories(connection):
         fold.add(history, find)
     _keep(connection, fold.folded)
@@ -111,7 +110,7 @@ def _histories(connection: sqlite3.Connection) -> Iterator[tuple[History, Callab
         ).fetchone()
         return line
 
-    # Each card comes as one text, in the order in which the index has its rows: a fifth of the time that a row each takes.
+    # Each card comes as one text, in the order in which the index has its rows: a fifth of the time of a row each.
     for card, numbers, last_order_ms in connection.execute(
         f"""SELECT card, json_group_array({_NUMBER}), max(CASE kind WHEN 'answer' THEN order_ms END)
             FROM journal INDEXED BY journal_card WHERE {_holds(connection)} GROUP BY card"""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from flashcards.core.journal import ONLY_TELLING, Row, Standing
-from flashcards.core.memory import RULE_OF, Scheduler
+from flashcards.core.memory import Scheduler
 from flashcards.core.refold import Fold, history_of
 
 
@@ -28,6 +28,6 @@ def standing_before(
     holding = [row for row in found if row[:2] not in undone and row[5] not in ONLY_TELLING]
     if not holding or holding[-1][:2] != target.key:
         return None
-    fold = Fold(RULE_OF[scheduler], scheduler)
+    fold = Fold(scheduler)
     fold.add(*history_of(ids[0], [row[2:] for row in holding[:-1]]))
     return fold.folded[ids[0]].standing()

@@ -5,42 +5,25 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flashcards.core.tallies import EVERYTHING, Tallies, with_everything
+from flashcards.store.sums import KEYS, SUMS, addition
 from flashcards.store.unsettled import WITH_UNSETTLED, settle_many
 
-_KEYS = {
-    "tally_days": ("deck", "day", "state"),
-    "tally_hours": ("deck", "day", "hour"),
-    "tally_problems": ("deck", "day", "kind", "slip"),
-    "tally_answers": ("kind", "order_ms", "device", "seq", "day"),
-}
-_SUMS = {
-    "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
-    "tally_hours": ("reviews", "passed"),
-    "tally_problems": ("answers", '"right"'),
-    "tally_answers": ("answers", '"right"'),
-}
-
-
-def _addition(table: str, added: str) -> str:
-    columns = (*_KEYS[table], *_SUMS[table])
-    sums = ", ".join(f"{name} = {name} + excluded.{name}" for name in _SUMS[table])
-    return f"""INSERT INTO {table} ({", ".join(columns)}) {added}
-               ON CONFLICT ({", ".join(_KEYS[table])}) DO UPDATE SET {sums}"""
+_TABLES = ("tally_days", "tally_hours", "tally_problems", "tally_answers")
 
 
 def _everything(table: str) -> str:
     """Adds the sums of all decks to those of everything."""
-    keys = ", ".join(_KEYS[table][1:])
-    sums = ", ".join(f"sum({name})" for name in _SUMS[table])
-    return _addition(
+    keys = ", ".join(KEYS[table][1:])
+    sums = ", ".join(f"sum({name})" for name in SUMS[table])
+    return addition(
         table,
         f"SELECT '{EVERYTHING}', {keys}, {sums} FROM {table} WHERE deck <> '{EVERYTHING}' GROUP BY {keys}",
     )
 
 
 _ADDITIONS = {
-    table: _addition(table, f"VALUES ({', '.join('?' * (len(_KEYS[table]) + len(_SUMS[table])))})")
-    for table in _KEYS
+    table: addition(table, f"VALUES ({', '.join('?' * (len(KEYS[table]) + len(SUMS[table])))})")
+    for table in _TABLES
 }
 
 
@@ -65,15 +48,16 @@ def replace_sums(connection: sqlite3.Connection, table: str, sums: Mapping[Any, 
     """
     connection.execute(f"DELETE FROM {table}")
     connection.executemany(_ADDITIONS[table], ((*key, *values) for key, values in sorted(sums.items())))
-    if _KEYS[table][0] == "deck":
+    if KEYS[table][0] == "deck":
         connection.execute(_everything(table))
 
 
 def read_tallies(connection: sqlite3.Connection) -> dict[str, dict[tuple[Any, ...], list[int]]]:
     """All sums as they are kept, by table: those of everything among them."""
     tallies = {}
-    for table, keys in _KEYS.items():
-        of, sums = ", ".join(keys), ", ".join(f"sum({name})" for name in _SUMS[table])
+    for table in _TABLES:
+        keys = KEYS[table]
+        of, sums = ", ".join(keys), ", ".join(f"sum({name})" for name in SUMS[table])
         rows = connection.execute(
             f"SELECT {of}, {sums} FROM {WITH_UNSETTLED.get(table, table)} GROUP BY {of}"
         ).fetchall()
@@ -91,7 +75,7 @@ def _add(connection: sqlite3.Connection, table: str, sums: Mapping[Any, Sequence
 
 def _take_away(connection: sqlite3.Connection, table: str, values: tuple[Any, ...]) -> None:
     """What was taken back wholly leaves no row: kept sums are the same as sums counted anew."""
-    left = connection.execute(f"{_ADDITIONS[table]} RETURNING {', '.join(_SUMS[table])}", values).fetchall()
+    left = connection.execute(f"{_ADDITIONS[table]} RETURNING {', '.join(SUMS[table])}", values).fetchall()
     if not any(left[0]):
-        is_key = " AND ".join(f"{name} = ?" for name in _KEYS[table])
-        connection.execute(f"DELETE FROM {table} WHERE {is_key}", values[: len(_KEYS[table])])
+        is_key = " AND ".join(f"{name} = ?" for name in KEYS[table])
+        connection.execute(f"DELETE FROM {table} WHERE {is_key}", values[: len(KEYS[table])])

@@ -8,30 +8,10 @@ import sqlite3
 
 from flashcards.core.grades import PASS
 from flashcards.core.tallies import EVERYTHING
+from flashcards.store.sums import HEAPS, KEYS, SUMS, addition, columns_of
 
 #: So many rows are settled at once: an answer leaves three, and reading as many takes a fraction of a millisecond.
 _MOST = 1500
-
-#: Table -> the columns that tell what a sum is of.
-KEYS = {
-    "card_heaps": "what, value, suspended",
-    "card_stages": "deck, stage, suspended",
-    "tally_days": "deck, day, state",
-    "tally_hours": "deck, day, hour",
-}
-#: Table -> the columns that are sums.
-SUMS = {
-    "card_heaps": ("cards",),
-    "card_stages": ("cards",),
-    "tally_days": (*(f"grade_{grade}" for grade in range(6)), "ms"),
-    "tally_hours": ("reviews", "passed"),
-}
-
-
-def _named(table: str, rows: str) -> str:
-    """The query, with the names of the table's columns."""
-    return f"(SELECT {KEYS[table]}, {', '.join(SUMS[table])} FROM {table} WHERE FALSE UNION ALL {rows})"
-
 
 _CARDS = "FROM unsettled WHERE cards IS NOT NULL"
 _REVIEWS = "FROM unsettled WHERE reviews IS NOT NULL"
@@ -41,18 +21,20 @@ _HOURS = f"day, hour, reviews, reviews * (grade >= {PASS}) {_REVIEWS}"
 _UNSETTLED = {
     "card_heaps": " UNION ALL ".join(
         f"SELECT {what}, {column}, suspended, cards {_CARDS} AND {column} IS NOT NULL"
-        for what, column in ((1, "due_day"), (2, "interval_days"), (3, "ease"))
+        for what, column in HEAPS.items()
     ),
     "card_stages": f"SELECT deck, stage, suspended, cards {_CARDS}",
     "tally_days": f"SELECT deck, {_DAYS} UNION ALL SELECT '{EVERYTHING}', {_DAYS} AND deck <> '{EVERYTHING}'",
     "tally_hours": f"SELECT deck, {_HOURS} UNION ALL SELECT '{EVERYTHING}', {_HOURS} AND deck <> '{EVERYTHING}'",
 }
 #: Table -> what stands in place of its name in a query for what is yet to be added.
-NOTED = {table: _named(table, rows) for table, rows in _UNSETTLED.items()}
+NOTED = {
+    table: f"(SELECT {columns_of(table)} FROM {table} WHERE FALSE UNION ALL {rows})"
+    for table, rows in _UNSETTLED.items()
+}
 #: Table -> what stands there in a query that adds up: the kept rows, and those yet to be added.
 WITH_UNSETTLED = {
-    table: f"(SELECT {KEYS[table]}, {', '.join(SUMS[table])} FROM {table} UNION ALL {rows})"
-    for table, rows in _UNSETTLED.items()
+    table: f"(SELECT {columns_of(table)} FROM {table} UNION ALL {rows})" for table, rows in _UNSETTLED.items()
 }
 
 
@@ -64,17 +46,16 @@ def settle_many(connection: sqlite3.Connection, number: int) -> None:
 
 def settle(connection: sqlite3.Connection) -> None:
     """Add all rows to the sums; the caller holds the transaction."""
-    for table, sums in SUMS.items():
-        keys, names = KEYS[table], ", ".join(sums)
-        added = f"WITH added ({keys}, {names}) AS ({_UNSETTLED[table]})"
+    for table, rows in _UNSETTLED.items():
+        keys = ", ".join(KEYS[table])
+        added = f"WITH added ({columns_of(table)}) AS ({rows})"
+        summed = ", ".join(f"sum({name})" for name in SUMS[table])
         connection.execute(
-            f"""{added} INSERT INTO {table} ({keys}, {names})
-                SELECT {keys}, {", ".join(f"sum({name})" for name in sums)} FROM added GROUP BY {keys}
-                ON CONFLICT ({keys}) DO UPDATE SET {", ".join(f"{name} = {name} + excluded.{name}" for name in sums)}"""
+            f"{added} {addition(table, f'SELECT {keys}, {summed} FROM added GROUP BY {keys}')}"
         )
         # A sum that comes to nothing leaves no row: kept sums are the same as sums counted anew.
         connection.execute(
             f"""{added} DELETE FROM {table} WHERE ({keys}) IN (SELECT {keys} FROM added)
-                AND {" AND ".join(f"{name} = 0" for name in sums)}"""
+                AND {" AND ".join(f"{name} = 0" for name in SUMS[table])}"""
         )
     connection.execute("DELETE FROM unsettled")

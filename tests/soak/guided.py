@@ -1,4 +1,6 @@
-"""One kind of input, fuzzed by atheris, which makes more of what reached new branches: guided.py NAME COUNT SEED FOLDER.
+"""One kind of input, fuzzed by atheris, which makes more of what reached new branches.
+
+guided.py NAME COUNT SEED FOLDER.
 
 Apart from the command that starts it, because libFuzzer ends the process that it runs in. What broke goes line by line
 to `broken` in the folder, the slowest to `slowest`, and the inputs that reached something new stay in `corpus`.

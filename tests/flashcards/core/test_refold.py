@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from flashcards.core.grades import PASS
 from flashcards.core.journal import NEW, Row, walk
-from flashcards.core.memory import RULES, SCHEDULERS
+from flashcards.core.memory import RULE_OF, SCHEDULERS
 from flashcards.core.refold import Fold, Folded, history_of
 from flashcards.core.tallies import Tallies, hours_of
 
@@ -61,7 +61,7 @@ def test_it_is_the_plain_fold(drawn, name):
     steps = list(walk(rows, SCHEDULERS[name]))
     tallies = Tallies()
     tallies.add_all(steps)
-    fold = Fold(RULES[name], SCHEDULERS[name])
+    fold = Fold(SCHEDULERS[name])
     for card, lines in histories(rows):
         fold.add(*history_of(card, lines))
     plain = {card: after for card, _, _, after in steps}
@@ -100,7 +100,7 @@ def test_a_flat_standing_is_the_same_standing(drawn):
 
 def test_every_scheduler_has_its_rule():
     """What can be set as the scheduler can also fold a journal."""
-    assert RULES.keys() == SCHEDULERS.keys()
+    assert RULE_OF.keys() == set(SCHEDULERS.values())
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,16 @@
 """HTML to Markdown: what is read of the result is what the HTML says."""
 
 import html
+import re
 import time
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from flashcards.core.cloze import Gap, parse
+from flashcards.exchange import html as module
 from flashcards.exchange.html import to_markdown
 from flashcards.text import tree
 from flashcards.text.markdown import blocks_of
@@ -41,6 +44,15 @@ def test_words_stay_the_words_that_they_are(text):
         return
     shown = words_of(blocks_of(to_markdown(html.escape(text)).text))
     assert shown == " ".join(text.split())
+
+
+@given(st.text() | TEXTS | st.text("ab \n\t\u00a0\u200b\x01{}:c1"), st.booleans())
+def test_text_without_a_tag_is_read_as_any_other(text, has_gaps):
+    """The quick ways for what has no sign of HTML give what the long one gives."""
+    quick = to_markdown(text, has_gaps=has_gaps)
+    with patch.object(module, "is_plain", lambda _: False), patch.object(module, "_SIGN", re.compile("")):
+        slow = to_markdown(text, has_gaps=has_gaps)
+    assert quick == slow
 
 
 @given(st.lists(TEXTS, min_size=1, max_size=4))

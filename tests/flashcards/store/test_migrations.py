@@ -1,9 +1,13 @@
 """Databases of earlier versions come over with all that they hold."""
 
 import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
 
 from flashcards.store import database as module
-from flashcards.store import migrations
 from flashcards.store.cards import all_standings
 from flashcards.store.database import Database
 from flashcards.store.journal import Journal, Moment, all_rows
@@ -13,6 +17,7 @@ from flashcards.store.tallies import read_tallies
 from flashcards.store.unsettled import settle
 
 DAY = 739_000
+SCHEMAS = Path(__file__).parents[2] / "soak" / "schemas"
 PROBLEM = {"zone": 60, "kind": "k", "seed": 1, "verdict": "right"}
 
 
@@ -56,18 +61,17 @@ def rows_of_today(path):
     return kept, tables
 
 
-def test_a_database_of_version_3_is_counted_when_it_comes_over(tmp_path, monkeypatch):
-    """Its rows and cards are as they were, and what version 4 keeps is what it would have kept from the beginning."""
-    kept, tables = rows_of_today(str(tmp_path / "new" / "flashcards.db"))
-    old = str(tmp_path / "old" / "flashcards.db")
-    with monkeypatch.context() as back:
-        back.setattr(module, "SCHEMA_VERSION", 3)
-        back.setattr(migrations, "STEPS", migrations.STEPS[:3])
-        with Database(old) as database, database.writing() as connection:
-            connection.execute("DELETE FROM meta")
-            for table, rows in tables.items():
-                marks = ", ".join("?" * len(rows[0]))
-                connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
+@pytest.mark.parametrize("version", [3, 4])
+def test_an_earlier_database_is_counted_when_it_comes_over(tmp_path, version):
+    """Its rows and cards are as they were, and its counts are what they would have been from the beginning."""
+    kept, tables = rows_of_today(str(tmp_path / "new.db"))
+    old = str(tmp_path / "old.db")
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.executescript((SCHEMAS / f"{version}.sql").read_text())
+        connection.execute("DELETE FROM meta")
+        for table, rows in tables.items():
+            marks = ", ".join("?" * len(rows[0]))
+            connection.executemany(f"INSERT INTO {table} VALUES ({marks})", rows)
     with Database(old) as database:
         use_scheduler(database, "sm2")
         connection = database.connection

@@ -94,7 +94,7 @@ def test_a_card_comes_in_the_order_of_one_index(tmp_path):
 
 
 def test_what_stays_as_it_was_is_not_written(tmp_path, monkeypatch):
-    """Folded anew without a change, no card is written; the counts that triggers keep are made anew all the same."""
+    """Folded anew without a change, no card is written; the counts that are kept are made anew all the same."""
     written = []
 
     def write(connection, folded):

@@ -65,7 +65,7 @@ _WIDTHS = (30, 80)
 
 
 def payloads(trial: Trial) -> Outcome:
-    """Each piece by itself in cards of every type, and as many chance mixtures as are wanted in one of each type in turn."""
+    """Each piece by itself in cards of every type; as many chance mixtures as are wanted, each in the next type."""
     outcome = Outcome()
     texts = [*PIECES, *(_mixture(trial.rng) for _ in range(trial.count))]
     for number, text in enumerate(trial.each(texts)):

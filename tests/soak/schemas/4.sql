@@ -62,15 +62,12 @@ CREATE TABLE tally_hours (deck TEXT NOT NULL, day INTEGER NOT NULL, hour INTEGER
 CREATE TABLE tally_problems (deck TEXT NOT NULL, day INTEGER NOT NULL, kind TEXT NOT NULL, slip TEXT NOT NULL,
         answers INTEGER NOT NULL, "right" INTEGER NOT NULL, PRIMARY KEY (deck, day, kind, slip))
         STRICT, WITHOUT ROWID;
-CREATE TABLE unsettled (number INTEGER PRIMARY KEY, deck TEXT NOT NULL,
-       cards INTEGER, stage INTEGER, suspended INTEGER, due_day INTEGER, interval_days INTEGER, ease INTEGER,
-       reviews INTEGER, day INTEGER, state TEXT, hour INTEGER, grade INTEGER, ms INTEGER) STRICT;
 CREATE INDEX cards_advanced ON cards (position) WHERE advanced = 1;
 CREATE INDEX cards_buried ON cards (buried_day) WHERE buried_day IS NOT NULL;
-CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced, interval_days)
+CREATE INDEX cards_due ON cards (due_day, position, last_day, buried_day, suspended, advanced)
        WHERE due_day IS NOT NULL AND position IS NOT NULL;
 CREATE INDEX cards_entry ON cards (entry);
-CREATE INDEX cards_lapsed ON cards (lapses, ease, suspended, position)
+CREATE INDEX cards_lapsed ON cards (lapses, ease, interval_days, suspended, position)
        WHERE lapses IS NOT NULL AND position IS NOT NULL;
 CREATE INDEX cards_needing ON cards (entry, needs, repetitions, position) WHERE needs <> '';
 CREATE INDEX cards_of_day ON cards (last_day, position);
@@ -78,12 +75,32 @@ CREATE INDEX cards_place ON cards (position) WHERE position >= 0;
 CREATE INDEX cards_suspended ON cards (id) WHERE suspended = 1;
 CREATE INDEX cards_unseen ON cards (position) WHERE due_day IS NULL AND position IS NOT NULL;
 CREATE INDEX journal_card ON journal (card, order_ms, device, seq, kind, day, grade, elapsed_ms);
-CREATE INDEX journal_order ON journal (order_ms, day);
+CREATE INDEX journal_order ON journal (order_ms, device, seq);
 CREATE INDEX journal_target ON journal (target_device, target_seq) WHERE target_seq IS NOT NULL;
-CREATE TRIGGER cards_are_counted AFTER UPDATE OF ease, interval_days, repetitions, due_day, suspended ON cards
-        WHEN NEW.position IS NOT NULL BEGIN
-        INSERT INTO unsettled (cards, deck, stage, suspended, due_day, interval_days, ease)
-        VALUES (-1, OLD.deck, CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END, OLD.suspended, OLD.due_day, OLD.interval_days, OLD.ease), (1, NEW.deck, CASE WHEN NEW.ease IS NULL THEN 0 WHEN NEW.repetitions < 2 THEN 1 ELSE 2 END, NEW.suspended, NEW.due_day, NEW.interval_days, NEW.ease); END;
+CREATE TRIGGER cards_by_due_day_come AFTER INSERT ON cards WHEN NEW.position IS NOT NULL BEGIN INSERT INTO card_heaps SELECT 1, NEW.due_day, NEW.suspended, 1 WHERE NEW.due_day IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_due_day_go AFTER DELETE ON cards WHEN OLD.position IS NOT NULL BEGIN UPDATE card_heaps SET cards = cards - 1 WHERE what = 1 AND value = OLD.due_day AND suspended = OLD.suspended; DELETE FROM card_heaps WHERE what = 1 AND value = OLD.due_day AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_due_day_move_from AFTER UPDATE OF position, suspended, due_day ON cards WHEN (OLD.due_day IS NOT NEW.due_day OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND OLD.position IS NOT NULL BEGIN UPDATE card_heaps SET cards = cards - 1 WHERE what = 1 AND value = OLD.due_day AND suspended = OLD.suspended; DELETE FROM card_heaps WHERE what = 1 AND value = OLD.due_day AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_due_day_move_to AFTER UPDATE OF position, suspended, due_day ON cards WHEN (OLD.due_day IS NOT NEW.due_day OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND NEW.position IS NOT NULL BEGIN INSERT INTO card_heaps SELECT 1, NEW.due_day, NEW.suspended, 1 WHERE NEW.due_day IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_ease_come AFTER INSERT ON cards WHEN NEW.position IS NOT NULL BEGIN INSERT INTO card_heaps SELECT 3, NEW.ease, NEW.suspended, 1 WHERE NEW.ease IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_ease_go AFTER DELETE ON cards WHEN OLD.position IS NOT NULL BEGIN UPDATE card_heaps SET cards = cards - 1 WHERE what = 3 AND value = OLD.ease AND suspended = OLD.suspended; DELETE FROM card_heaps WHERE what = 3 AND value = OLD.ease AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_ease_move_from AFTER UPDATE OF position, suspended, ease ON cards WHEN (OLD.ease IS NOT NEW.ease OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND OLD.position IS NOT NULL BEGIN UPDATE card_heaps SET cards = cards - 1 WHERE what = 3 AND value = OLD.ease AND suspended = OLD.suspended; DELETE FROM card_heaps WHERE what = 3 AND value = OLD.ease AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_ease_move_to AFTER UPDATE OF position, suspended, ease ON cards WHEN (OLD.ease IS NOT NEW.ease OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND NEW.position IS NOT NULL BEGIN INSERT INTO card_heaps SELECT 3, NEW.ease, NEW.suspended, 1 WHERE NEW.ease IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_interval_days_come AFTER INSERT ON cards WHEN NEW.position IS NOT NULL BEGIN INSERT INTO card_heaps SELECT 2, NEW.interval_days, NEW.suspended, 1 WHERE NEW.interval_days IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_interval_days_go AFTER DELETE ON cards WHEN OLD.position IS NOT NULL BEGIN UPDATE card_heaps SET cards = cards - 1 WHERE what = 2 AND value = OLD.interval_days AND suspended = OLD.suspended; DELETE FROM card_heaps WHERE what = 2 AND value = OLD.interval_days AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_interval_days_move_from AFTER UPDATE OF position, suspended, interval_days ON cards WHEN (OLD.interval_days IS NOT NEW.interval_days OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND OLD.position IS NOT NULL BEGIN UPDATE card_heaps SET cards = cards - 1 WHERE what = 2 AND value = OLD.interval_days AND suspended = OLD.suspended; DELETE FROM card_heaps WHERE what = 2 AND value = OLD.interval_days AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_interval_days_move_to AFTER UPDATE OF position, suspended, interval_days ON cards WHEN (OLD.interval_days IS NOT NEW.interval_days OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND NEW.position IS NOT NULL BEGIN INSERT INTO card_heaps SELECT 2, NEW.interval_days, NEW.suspended, 1 WHERE NEW.interval_days IS NOT NULL
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_stage_come AFTER INSERT ON cards WHEN NEW.position IS NOT NULL BEGIN INSERT INTO card_stages VALUES (NEW.deck, CASE WHEN NEW.ease IS NULL THEN 0 WHEN NEW.repetitions < 2 THEN 1 ELSE 2 END, NEW.suspended, 1)
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
+CREATE TRIGGER cards_by_stage_go AFTER DELETE ON cards WHEN OLD.position IS NOT NULL BEGIN UPDATE card_stages SET cards = cards - 1 WHERE deck = OLD.deck AND stage = CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END AND suspended = OLD.suspended; DELETE FROM card_stages WHERE deck = OLD.deck AND stage = CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_stage_move_from AFTER UPDATE OF position, suspended, ease, repetitions ON cards WHEN (CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END <> CASE WHEN NEW.ease IS NULL THEN 0 WHEN NEW.repetitions < 2 THEN 1 ELSE 2 END OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND OLD.position IS NOT NULL BEGIN UPDATE card_stages SET cards = cards - 1 WHERE deck = OLD.deck AND stage = CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END AND suspended = OLD.suspended; DELETE FROM card_stages WHERE deck = OLD.deck AND stage = CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END AND suspended = OLD.suspended AND cards = 0; END;
+CREATE TRIGGER cards_by_stage_move_to AFTER UPDATE OF position, suspended, ease, repetitions ON cards WHEN (CASE WHEN OLD.ease IS NULL THEN 0 WHEN OLD.repetitions < 2 THEN 1 ELSE 2 END <> CASE WHEN NEW.ease IS NULL THEN 0 WHEN NEW.repetitions < 2 THEN 1 ELSE 2 END OR OLD.suspended IS NOT NEW.suspended OR (OLD.position IS NULL) <> (NEW.position IS NULL)) AND NEW.position IS NOT NULL BEGIN INSERT INTO card_stages VALUES (NEW.deck, CASE WHEN NEW.ease IS NULL THEN 0 WHEN NEW.repetitions < 2 THEN 1 ELSE 2 END, NEW.suspended, 1)
+              ON CONFLICT DO UPDATE SET cards = cards + 1; END;
 CREATE TRIGGER journal_is_not_changed BEFORE UPDATE ON journal
        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 CREATE TRIGGER journal_is_not_deleted BEFORE DELETE ON journal
