@@ -16,7 +16,6 @@ from flashcards.cli.removing import remove
 from flashcards.core.errors import UnknownName, UsageError
 from flashcards.core.remarks import deck_remarks
 from flashcards.store.heaps import stages_of
-from flashcards.store.today import plan
 
 app = typer.Typer(cls=Group, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
 
@@ -47,7 +46,6 @@ def decks(
 
 def _listed(home: Home) -> Iterator[dict[str, Any]]:
     """The decks in use, as `--json` has them."""
-    queue = plan(home.connection, home.today(), home.selection(), home.limits())
     rows = home.connection.execute(
         "SELECT name, title, path, own, cards FROM decks ORDER BY position"
     ).fetchall()
@@ -55,7 +53,7 @@ def _listed(home: Home) -> Iterator[dict[str, Any]]:
     off = home.settings.decks_off
     bundled = {name for (name,) in home.cards.rows("SELECT deck FROM files WHERE NOT is_own")}
     own_folder = Path(home.places.own_decks)
-    counts = count(queue, {name: cards for name, _, _, _, cards in rows})
+    counts = count(home)
     for name, title, path, own, cards in rows:
         new, due, _ = counts[name]
         yield {

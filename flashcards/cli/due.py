@@ -4,8 +4,7 @@ import sys
 
 from flashcards.cli.home import Home
 from flashcards.core.days import iso
-from flashcards.core.queue import Queue
-from flashcards.store.today import plan
+from flashcards.store import today
 from flashcards.text.show import show
 
 #: Its options, for both ways in.
@@ -22,36 +21,31 @@ def run(flags: set[str]) -> int:
     """Print what today holds, and give the exit code."""
     with Home() as home:
         home.tell_broken_decks()
-        today = home.today()
-        queue = plan(home.connection, today, home.selection(), home.limits())
-        counts = count(
-            queue, dict(home.connection.execute("SELECT name, cards FROM decks ORDER BY position"))
-        )
+        day = home.today()
+        counts = count(home)
     new, due = (sum(numbers[place] for numbers in counts.values()) for place in (0, 1))
     if "--json" in flags:
-        _print_json(today, new, due, counts)
+        _print_json(day, new, due, counts)
     else:
         _print_lines(new, due, counts)
     return 3 if "--exit-code" in flags and not new and not due else 0
 
 
-def count(queue: Queue, sizes: dict[str, int]) -> Counts:
-    """The queue's cards by deck; `sizes` is how many cards each deck has."""
-    counts = {deck: [0, 0, size] for deck, size in sizes.items()}
-    for place, cards in ((0, queue.new), (1, queue.due), (1, queue.repeats)):
-        for deck in [card.id.partition("/")[0] for card in cards]:  # `Waiting.deck`, which takes longer
-            counts[deck][place] += 1
-    return {deck: (new, due, size) for deck, (new, due, size) in counts.items()}
+def count(home: Home) -> Counts:
+    """What today holds of each deck, in the library's order."""
+    new, due = today.count(home.connection, home.today(), home.selection(), home.limits())
+    decks = home.connection.execute("SELECT name, cards FROM decks ORDER BY position")
+    return {deck: (new[deck], due[deck], cards) for deck, cards in decks}
 
 
-def _print_json(today: int, new: int, due: int, counts: Counts) -> None:
+def _print_json(day: int, new: int, due: int, counts: Counts) -> None:
     from flashcards.cli.printing import print_json
 
     decks = [
         {"deck": deck, "new": deck_new, "due": deck_due, "cards": cards}
         for deck, (deck_new, deck_due, cards) in counts.items()
     ]
-    print_json({"day": iso(today), "new": new, "due": due, "decks": decks})
+    print_json({"day": iso(day), "new": new, "due": due, "decks": decks})
 
 
 def _print_lines(new: int, due: int, counts: Counts) -> None:

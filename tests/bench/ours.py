@@ -110,11 +110,7 @@ class Operations:
     def counts(self, times):
         from flashcards.cli.due import count
 
-        def once():
-            queue = plan(self.home.connection, self.home.today(), self.home.selection(), self.home.limits())
-            count(queue, dict(self.home.connection.execute("SELECT name, cards FROM decks")))
-
-        return _timed(once, times)
+        return _timed(lambda: count(self.home), times)
 
     def stats(self, times, period="all"):
         today = self.home.today()

@@ -10,7 +10,7 @@ from flashcards.store.figures import read_figures
 from flashcards.store.journal import Journal, Moment
 from flashcards.store.library import place, use_scheduler
 from flashcards.store.practice import read_records
-from flashcards.store.today import Limits, Selection, due_on, last_study_day, plan
+from flashcards.store.today import Limits, Selection, count, due_on, last_study_day, plan
 
 DAY = 739_000
 CARDS = [f"d{number % 4}/c{number}" for number in range(200)]
@@ -153,6 +153,7 @@ def test_the_day_is_planned_from_indexes(database, selection):
     """The queue looks at the cards that are due, at new ones as far as it takes them, and at today's answers."""
     with Traced(database.connection) as traced:
         plan(database.connection, DAY + 30, selection, Limits(10, 200))
+        count(database.connection, DAY + 30, selection, Limits(10, 200))
         last_study_day(database.connection)
         due_on(database.connection, DAY + 31, selection)
     allowed = {"SCAN journal USING COVERING INDEX journal_order", "SCAN cards USING INDEX cards_unseen"}
