@@ -20,6 +20,7 @@ from flashcards.core.figures import period_until
 from flashcards.core.journal import Row
 from flashcards.decks.files import stamp
 from flashcards.decks.reading import read_deck
+from flashcards.store.bulk import many_coming
 from flashcards.store.figures import read_figures
 from flashcards.store.library import rebuild_cards, use_scheduler
 from flashcards.store.today import plan
@@ -43,7 +44,7 @@ def make(histories, home):
     os.environ["FLASHCARDS_HOME"] = home
     with Home() as opened:
         opened.read_decks()
-        with opened.database.writing() as connection:
+        with opened.database.writing() as connection, many_coming(connection):
             connection.executemany(f"INSERT INTO journal VALUES ({', '.join('?' * 13)})", _rows(source))
         rebuild_cards(opened.database)
 
