@@ -486,7 +486,7 @@ def test_exceptions(flash, text, monkeypatch):
     def fail(*_):
         raise RuntimeError(text)
 
-    monkeypatch.setattr("flashcards.cli.due.plan", fail)
+    monkeypatch.setattr("flashcards.cli.due.count", fail)
     result = flash("due")
     assert result.code == 4
     assert not forbidden(result.err)
@@ -499,7 +499,7 @@ def test_a_traceback_when_asked_for(flash, monkeypatch):
     def fail(*_):
         raise RuntimeError("why")
 
-    monkeypatch.setattr("flashcards.cli.due.plan", fail)
+    monkeypatch.setattr("flashcards.cli.due.count", fail)
     monkeypatch.setenv("FLASHCARDS_NOW", flash.now)
     monkeypatch.setattr(sys, "argv", ["flashcards", "--debug", "due"])
     with pytest.raises(RuntimeError, match="why"):

@@ -152,7 +152,7 @@ def test_an_error_while_input_is_a_pipe_is_told(flash, monkeypatch):
     def fail(*_):
         raise PermissionError(13, "Permission denied", "/somewhere")
 
-    monkeypatch.setattr("flashcards.cli.due.plan", fail)
+    monkeypatch.setattr("flashcards.cli.due.count", fail)
     reading, writing = os.pipe()
     before = os.dup(0)
     os.dup2(reading, 0)
@@ -173,7 +173,7 @@ def test_a_failing_disk_is_not_taken_for_a_closed_terminal(flash, monkeypatch):
     def fail(*_):
         raise OSError(errno.EIO, "Input/output error", "/somewhere")
 
-    monkeypatch.setattr("flashcards.cli.due.plan", fail)
+    monkeypatch.setattr("flashcards.cli.due.count", fail)
     result = flash("due")
     assert is_one_error(result, 4)
     assert "/somewhere: Input/output error" in result.err
@@ -938,7 +938,7 @@ def test_unexpected_errors_are_one_line(flash, monkeypatch, error):
     def fail(*_):
         raise error
 
-    monkeypatch.setattr("flashcards.cli.due.plan", fail)
+    monkeypatch.setattr("flashcards.cli.due.count", fail)
     result = flash("due")
     assert is_one_error(result, 4)
     assert type(error).__name__ in result.err
