@@ -61,12 +61,12 @@ def _run(arguments: list[str]) -> int:
 
     for number in (_SIGINT, _SIGTERM, _SIGHUP):
         signal.signal(number, _leave)
-    code = _run_plain(arguments)
-    if code is not None:
-        return code
-    from flashcards.cli.app import run
-
     try:
+        code = _run_plain(arguments)
+        if code is not None:
+            return code
+        from flashcards.cli.app import run
+
         return run()
     except SystemExit as leaving:
         return _code(leaving)

@@ -1,6 +1,6 @@
 """An audit hook over all hostile decks: nothing is run, no other file is opened, no connection is made.
 
-Everything is loaded and used once before, on a deck without malice; the hook listens from then on. What it lets pass:
+Everything is loaded and used once before, on a sound deck and one with slips; the hook listens from then on. What it lets pass:
 
 - files below the home; reading what is installed (packages, the standard library, the program with its data), the
   clock's zones, the place of bundled decks, and the machine's null device;
@@ -58,6 +58,9 @@ cards:
   - {id: g, claim: c, truth: true}
   - {id: h, problem: sigmoid}
 """
+_WARM_MISTAKES = (
+    "deck: mistakes\ntitle: M\ncards:\n  - {id: a, q: q, zzz: 1}\n  - {id: a, cloze: x}\n  - {zzz: 1}\n"
+)
 _REVIEW = ("review", "--plain")
 _TYPED = ":hint\n:info\nx\n4\n1\n\n1+1\n:show\n\n" * 6
 _CHECK = ("check",)
@@ -177,6 +180,7 @@ def _be_quiet(path: Path) -> None:
 def _home(home: Path, threat: str) -> Path:
     (home / "decks").mkdir(parents=True, exist_ok=True)
     (home / "decks" / "warm.yaml").write_text(_WARM, "utf-8")
+    (home / "decks" / "mistakes.yaml").write_text(_WARM_MISTAKES, "utf-8")
     (home / "typed").write_text(_TYPED, "utf-8")
     if threat:
         THREATS[threat](home / "decks" / "hostile.yaml")
